@@ -1,0 +1,74 @@
+"""What we say about a record, and where: `Finding`, `Severity`, `Span`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from agreements.pointer import ROOT, Pointer
+
+__all__ = ["Finding", "Severity", "Span"]
+
+
+class Severity(StrEnum):
+    """How bad a finding is; `error` is the worst."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for `error`, 1 for `warning`, 2 for `info`."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where something stands in a text: lines and columns counted from 1, the end exclusive.
+
+    Columns count characters (code points), not bytes.
+    """
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, or that a reader should look at.
+
+    Attributes:
+        pointer: Where in the record.
+        message: One lower-case sentence that names the offending value.
+        rule: The name of the rule that found it, in kebab-case.
+        severity: How bad it is.
+        hint: The way out; empty where there is none.
+        source: The legal or technical source of the rule; empty where there is none.
+        file: The file it was read from; None when the record came from memory.
+        span: Where in that file; None where no position is known.
+    """
+
+    pointer: Pointer
+    message: str
+    rule: str = ""
+    severity: Severity = Severity.ERROR
+    hint: str = ""
+    source: str = ""
+    file: str | None = None
+    span: Span | None = None
+
+    def __str__(self) -> str:
+        place = self.file or ""
+        if self.span is not None:
+            place += f":{self.span.line}:{self.span.column}"
+        elif self.pointer != ROOT:
+            place += f" {self.pointer}"
+        hint = f"; {self.hint}" if self.hint else ""
+        return f"{place.strip()}: {self.severity} [{self.rule}] {self.message}{hint}".removeprefix(": ")
+
+    def located(self, file: str | None, span: Span | None) -> Finding:
+        """Return the same finding with the file and position it belongs to."""
+        return replace(self, file=file, span=span)

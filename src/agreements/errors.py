@@ -1,0 +1,96 @@
+"""How a caller learns of a mistake: every exception this library raises on purpose.
+
+A fault in somebody's record is data (a `Finding`); an exception is for the caller who asked for
+something impossible.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from agreements.diagnostics import Finding
+
+
+class AgreementsError(Exception):
+    """Base of every error this library raises on purpose."""
+
+
+class InvalidRecordError(AgreementsError):
+    """A file or text holds no valid record.
+
+    Attributes:
+        name: The file, or `<text>`.
+        findings: Everything that is wrong with it, in the order of its lines.
+    """
+
+    def __init__(self, name: str, findings: Sequence[Finding]) -> None:
+        self.name = name
+        self.findings = tuple(findings)
+        shown = "\n".join(f"  {finding}" for finding in self.findings)
+        count = len(self.findings)
+        super().__init__(f"{name} is not a valid record ({count} finding{'s' * (count != 1)})\n{shown}")
+
+
+class InvalidValueError(AgreementsError, ValueError):
+    """A text is no value of the type asked for (period, date, place, money, pointer).
+
+    It is a `ValueError`, so that Pydantic reports it at the field it stands in.
+
+    Attributes:
+        kind: What was wanted, such as `period`.
+        text: What was given.
+        hint: The way out; empty where there is none.
+    """
+
+    def __init__(self, kind: str, text: object, reason: str, hint: str = "") -> None:
+        self.kind = kind
+        self.text = text if isinstance(text, str) else repr(text)
+        self.hint = hint
+        shown = self.text if len(self.text) <= 60 else self.text[:57] + "..."
+        super().__init__(f"{shown!r} is no {kind}: {reason}" + (f" ({hint})" if hint else ""))
+
+
+class UndecidedError(AgreementsError, TypeError):
+    """Somebody asked for the truth value of a three-valued answer."""
+
+
+class UnknownNameError(AgreementsError, LookupError):
+    """There is no clause, rule, renderer or table of that name.
+
+    Attributes:
+        kind: What was looked up, such as `clause`.
+        name: What was asked for.
+        near: Names that exist and look alike, best first; may be empty.
+    """
+
+    def __init__(self, kind: str, name: str, near: Sequence[str] = ()) -> None:
+        self.kind, self.name, self.near = kind, name, tuple(near)
+        hint = f"; did you mean {self.near[0]!r}?" if self.near else ""
+        super().__init__(f"there is no {kind} {name!r}{hint}")
+
+    def __str__(self) -> str:
+        return str(self.args[0])  # LookupError's own __str__ would quote it for KeyError only
+
+
+class DateOutOfRangeError(AgreementsError, OverflowError):
+    """The arithmetic leaves the calendar (years 1 to 9999).
+
+    Attributes:
+        start: The day counted from.
+        period: What was added or taken away.
+    """
+
+    def __init__(self, start: object, period: object) -> None:
+        self.start, self.period = start, period
+        super().__init__(f"{start} and {period} lead outside the years 1 to 9999")
+
+
+class ComparisonError(AgreementsError):
+    """Two records can't be compared the way they were asked to be."""
+
+
+class PatchError(AgreementsError):
+    """An edit script doesn't fit the record it was applied to."""
