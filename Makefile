@@ -1,0 +1,65 @@
+# On a fresh machine with Python 3.11+ and make: `make demo`, then `make test`. Nothing is installed outside .venv and tests/npm.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+PYTEST_ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help venv demo npm test check format bench clean
+
+help:  ## Say what each target does.
+	@sed -n 's/^\([a-z]*\):.*## */\1|/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
+
+# Three stamps, so that the demo doesn't wait for the tools. Without build isolation the pinned hatchling is the one that builds.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "agreements needs Python 3.11 or later; name one: make PYTHON=python3.11 ...")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run-time: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) install -q -c constraints.txt hatchling
+	$(PIP) install -q -c constraints.txt --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml constraints.txt $(VENV)/.run-time
+	$(PIP) install -q -c constraints.txt --no-build-isolation -e '.[dev]'
+	@touch $@
+
+venv: $(VENV)/.dev  ## Make .venv with the library and all tools.
+
+# `diff` exits 1 when the two differ, which is what we came to see; 2 means that it could not do the work.
+demo: $(VENV)/.run-time  ## Install, validate examples/, and compare the UK's agreement with the USA's.
+	$(BIN)/agreements validate examples/
+	$(BIN)/agreements diff examples/ukraine/gbr-2024.yaml examples/ukraine/usa-2024.yaml --peers || test $$? -eq 1
+
+npm:
+	@if ! command -v npm >/dev/null 2>&1; then echo 'npm is not here: the tests that need ajv will be skipped'; \
+	elif test -d tests/npm/node_modules/ajv; then :; \
+	else (cd tests/npm && npm install --no-package-lock --no-audit --no-fund --silent) \
+		|| echo 'npm could not install ajv: the tests that need it will be skipped'; fi
+
+test: $(VENV)/.dev npm  ## Install everything the tests need and run them all; skips are listed.
+	$(BIN)/python -m pytest -n 2 -rs $(PYTEST_ARGS)
+
+check: $(VENV)/.dev  ## Lint, format, types, layers, documentation and schema.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict src tests
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python tools/check_docs.py
+	$(BIN)/python -m agreements.schema --check schemas/
+
+format: $(VENV)/.dev  ## Sort imports, apply safe fixes, format.
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.dev  ## Run every script in benchmarks/.
+	@set -e; for script in benchmarks/*.py; do \
+		test -e "$$script" || { echo 'benchmarks/ holds no script'; break; }; \
+		echo "== $$script"; $(BIN)/python "$$script"; \
+	done
+
+clean:  ## Remove the environment and everything built or cached.
+	rm -rf $(VENV) dist build tests/npm/node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis htmlcov
+	rm -f .coverage .coverage.*
+	find src tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

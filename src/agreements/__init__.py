@@ -1,0 +1,100 @@
+"""International agreements as data: read records, validate them, and see how two of them really differ.
+
+Everything is imported on first use: `import agreements` alone costs almost nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from agreements._version import __version__
+
+if TYPE_CHECKING:
+    from agreements.checking import Report, check
+    from agreements.comparison import Change, Diff, Effect, apply, diff
+    from agreements.diagnostics import Finding, Severity, Span
+    from agreements.errors import AgreementsError, ComparisonError, InvalidRecordError, PatchError, UnknownNameError
+    from agreements.model import (
+        Agreement,
+        Clause,
+        Commitment,
+        Money,
+        Place,
+        Trigger,
+        Undertaking,
+    )
+    from agreements.pointer import Pointer
+    from agreements.reading import ReadResult, load, load_all, parse, read
+    from agreements.rows import columns, rows
+    from agreements.rules import validate
+    from agreements.timing import Answer, PartialDate, Period
+    from agreements.writing import write
+
+_HOMES = {
+    "checking": ("Report", "check"),
+    "comparison": ("Change", "Diff", "Effect", "apply", "diff"),
+    "diagnostics": ("Finding", "Severity", "Span"),
+    "errors": ("AgreementsError", "ComparisonError", "InvalidRecordError", "PatchError", "UnknownNameError"),
+    "model": ("Agreement", "Clause", "Commitment", "Money", "Place", "Trigger", "Undertaking"),
+    "pointer": ("Pointer",),
+    "reading": ("ReadResult", "load", "load_all", "parse", "read"),
+    "rows": ("columns", "rows"),
+    "rules": ("validate",),
+    "timing": ("Answer", "PartialDate", "Period"),
+    "writing": ("write",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Agreement",
+    "AgreementsError",
+    "Answer",
+    "Change",
+    "Clause",
+    "Commitment",
+    "ComparisonError",
+    "Diff",
+    "Effect",
+    "Finding",
+    "InvalidRecordError",
+    "Money",
+    "PartialDate",
+    "PatchError",
+    "Period",
+    "Place",
+    "Pointer",
+    "ReadResult",
+    "Report",
+    "Severity",
+    "Span",
+    "Trigger",
+    "Undertaking",
+    "UnknownNameError",
+    "__version__",
+    "apply",
+    "check",
+    "columns",
+    "diff",
+    "load",
+    "load_all",
+    "parse",
+    "read",
+    "rows",
+    "validate",
+    "write",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name from its home when it is first asked for."""
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module 'agreements' has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"agreements.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,66 @@
+"""The vocabulary of the format: records of agreements as frozen, validated values."""
+
+from agreements.model._base import Absence, FrozenMap, Record, Term
+from agreements.model.agreement import BODY, Agreement, Ignored, PassedOver, Undertaking
+from agreements.model.clauses import (
+    Clause,
+    CommitmentClause,
+    Definition,
+    Institution,
+    Limitation,
+    Other,
+    PolicyRule,
+    Report,
+    Statement,
+    Trigger,
+)
+from agreements.model.commitments import Commitment, Deadline, Includes, Quantity, Repayment
+from agreements.model.events import Event, Reading, Request
+from agreements.model.money import AmountLike, Money, MoneyAmount, ShareOfGdp
+from agreements.model.parties import Actor, Ambiguity, Evidence, Part, Party, Status
+from agreements.model.place import Place
+from agreements.model.sources import Citation, Claim, Source
+
+__all__ = [
+    "BODY",
+    "Absence",
+    "Actor",
+    "Agreement",
+    "Ambiguity",
+    "AmountLike",
+    "Citation",
+    "Claim",
+    "Clause",
+    "Commitment",
+    "CommitmentClause",
+    "Deadline",
+    "Definition",
+    "Event",
+    "Evidence",
+    "FrozenMap",
+    "Ignored",
+    "Includes",
+    "Institution",
+    "Limitation",
+    "Money",
+    "MoneyAmount",
+    "Other",
+    "Part",
+    "Party",
+    "PassedOver",
+    "Place",
+    "PolicyRule",
+    "Quantity",
+    "Reading",
+    "Record",
+    "Repayment",
+    "Report",
+    "Request",
+    "ShareOfGdp",
+    "Source",
+    "Statement",
+    "Status",
+    "Term",
+    "Trigger",
+    "Undertaking",
+]

@@ -1,0 +1,200 @@
+"""What every part of a record shares: frozen values, absence with a reason, vocabulary words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, get_args
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+K = TypeVar("K")
+V = TypeVar("V")
+T = TypeVar("T")
+
+
+class Term(StrEnum):
+    """A word of the vocabulary; `meaning` says what it stands for.
+
+    A member is written `NAME = "word", "meaning"`.
+    """
+
+    meaning: str
+
+    def __new__(cls, word: str, meaning: str) -> Self:
+        """Make the member: its value is the word, its meaning goes into the schema."""
+        member = str.__new__(cls, word)
+        member._value_ = word
+        member.meaning = meaning
+        return member
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Publish each word with its meaning: editors show it at completion."""
+        return {
+            "title": cls.__name__,
+            "description": (cls.__doc__ or "").strip().splitlines()[0],
+            "type": "string",
+            "anyOf": [{"const": str(member), "description": member.meaning} for member in cls],
+        }
+
+
+class FrozenMap(Mapping[K, V], Generic[K, V]):
+    """A mapping that never changes and can be hashed; its keys are kept sorted."""
+
+    __slots__ = ("_items",)
+
+    def __init__(self, items: Mapping[K, V] | None = None) -> None:
+        self._items: dict[K, V] = dict(sorted((items or {}).items(), key=lambda item: str(item[0])))
+
+    def __getitem__(self, key: K) -> V:
+        return self._items[key]
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._items.items()))
+
+    def __eq__(self, other: object) -> bool:
+        return self._items == dict(other.items()) if isinstance(other, Mapping) else NotImplemented
+
+    def __repr__(self) -> str:
+        return f"FrozenMap({self._items!r})"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Validate as a mapping of the two types, then freeze."""
+        key, value = get_args(source) or (Any, Any)
+        plain = handler.generate_schema(dict[key, value])
+        return core_schema.no_info_after_validator_function(
+            cls,
+            plain,
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda frozen: {str(k): str(v) for k, v in frozen.items()}, return_schema=core_schema.dict_schema()
+            ),
+        )
+
+
+def _sorted_once(values: tuple[T, ...]) -> tuple[T, ...]:
+    if len(values) < 2:
+        return values
+    ordered = tuple(sorted(values, key=str))
+    for one, next_one in zip(ordered, ordered[1:], strict=False):
+        if one == next_one:
+            raise PydanticCustomError("listed_twice", "{value} is listed twice", {"value": repr(str(one))})
+    return ordered
+
+
+Sorted = Annotated[tuple[T, ...], Field(min_length=1), AfterValidator(_sorted_once)]
+"""A set, written as a list: its order means nothing, so it is kept sorted; nothing twice, never written empty."""
+
+Listed = Annotated[tuple[T, ...], Field(min_length=1)]
+"""A list whose order is the text's; never written empty."""
+
+Id = Annotated[
+    str,
+    Field(
+        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$",
+        max_length=80,
+        title="Id",
+        description="A short name in kebab-case, kept across versions of a record and across partners.",
+        examples=["emergency-meeting"],
+    ),
+]
+ActorId = Annotated[
+    str,
+    Field(
+        pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$",
+        max_length=80,
+        title="Party or actor",
+        description="ISO 3166-1 alpha-3 code, a listed organisation, or an id declared in `parties` or `actors`. "
+        "`each-party` means every party, each for itself.",
+        examples=["USA", "UKR", "NATO", "allies-and-partners"],
+    ),
+]
+Prose = Annotated[
+    str,
+    Field(min_length=1, max_length=4000, description="A short text in our own words."),
+]
+
+
+class Absence(Term):
+    """Why nothing is there."""
+
+    SILENT = "silent", "The text says nothing about it."
+    UNKNOWN = "unknown", "It could not be found out."
+    NOT_APPLICABLE = "not-applicable", "It can't arise here."
+
+
+class Record(BaseModel):
+    """A part of a record: frozen, hashable, closed to unknown fields.
+
+    Records that say the same are equal. `replace()` makes a changed copy and validates it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False, use_attribute_docstrings=False)
+
+    _optional: ClassVar[frozenset[str]] = frozenset()
+
+    absent: FrozenMap[str, Absence] = Field(
+        default_factory=FrozenMap,
+        description="Fields with nothing to fill in, each with why: silent, unknown, not-applicable. "
+        "A field that is neither filled nor named here was not looked for.",
+        examples=[{"renewal": "silent"}],
+    )
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """Note which fields may be absent: those that need not be filled."""
+        cls._optional = frozenset(
+            name for name, field in cls.model_fields.items() if not field.is_required() and name != "absent"
+        )
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Refuse an absence that contradicts the record.
+
+        Raises:
+            PydanticCustomError: A field is named that isn't there, must be filled, or is filled.
+        """
+        for name in self.absent:
+            if name not in self._optional:
+                raise PydanticCustomError(
+                    "absent_unknown",
+                    "'{field}' is named in absent, but is no field that may be left out here",
+                    {"field": name},
+                )
+            if getattr(self, name) not in (None, ()):
+                raise PydanticCustomError(
+                    "absent_filled", "'{field}' is filled and named in absent at once", {"field": name}
+                )
+
+    def replace(self, **changes: Any) -> Self:
+        """Return a validated copy with some fields changed; None or `()` empties a field.
+
+        Raises:
+            pydantic.ValidationError: The result would be no valid record.
+        """
+        fields = {name: getattr(self, name) for name in type(self).model_fields if name in self.model_fields_set}
+        fields.update(changes)
+        return type(self).model_validate({k: v for k, v in fields.items() if v is not None and v != ()})
+
+    def plain(self) -> dict[str, Any]:
+        """Return the record as plain data (dicts, lists, text), empty fields left out, in the order of the format."""
+        return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Close `absent` over the fields that may be absent."""
+        produced = handler(schema)
+        resolved = handler.resolve_ref_schema(produced)
+        if cls._optional and "absent" in resolved.get("properties", {}):
+            absent = dict(resolved["properties"]["absent"])
+            absent["propertyNames"] = {"enum": sorted(cls._optional)}
+            resolved["properties"]["absent"] = absent
+        return produced

@@ -1,0 +1,204 @@
+"""Text to record: `read`, `parse`, `load`, `load_all`, with a position for everything that is wrong.
+
+Nothing here raises for a fault in a file except `load` and `load_all`, which say everything that is wrong at once.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from agreements.diagnostics import Finding, Span
+from agreements.errors import AgreementsError, InvalidRecordError
+from agreements.model import Agreement
+from agreements.pointer import ROOT, Pointer
+from agreements.reading._faults import find_faults
+from agreements.reading._json import build_json
+from agreements.reading._tree import Tree, decode, lone_surrogates
+from agreements.reading._yaml import build_yaml
+
+__all__ = ["MAX_BYTES", "ReadResult", "find_files", "load", "load_all", "parse", "read"]
+
+MAX_BYTES = 16 * 1024 * 1024
+"""The size, in bytes, above which a file is refused unless the caller allows more."""
+
+Format = Literal["yaml", "json"]
+_SUFFIXES: Mapping[str, Format] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """What came of reading one text.
+
+    Attributes:
+        agreement: The record; None where the text holds no valid one.
+        findings: Everything that is wrong, in the order of the lines.
+        spans: Where each value stands, by its place in the record.
+        text: The text itself, for showing lines; empty where it couldn't be decoded.
+        name: The file's name, or `<text>`.
+    """
+
+    agreement: Agreement | None
+    findings: tuple[Finding, ...]
+    spans: Mapping[Pointer, Span]
+    text: str
+    name: str
+
+
+def parse(text: str, format: Format = "yaml", *, name: str = "<text>") -> ReadResult:
+    """Return what comes of reading a text; a path is never opened.
+
+    Args:
+        text: The record itself.
+        format: `yaml` or `json`.
+        name: What findings call the text.
+
+    Returns:
+        The record or None, with every finding. It never raises for what the text holds.
+
+    Raises:
+        ValueError: `format` is neither `yaml` nor `json`.
+    """
+    if format not in ("yaml", "json"):
+        raise ValueError(f"format is 'yaml' or 'json', not {format!r}")
+    findings = lone_surrogates(text)
+    tree = Tree(None, findings, {}, {}) if findings else (build_json if format == "json" else build_yaml)(text)
+    if "\n" not in text and len(text) < 300 and text.strip().lower().endswith(tuple(_SUFFIXES)):
+        hint = "this looks like a path; use read() or load() to open a file"
+        tree = Tree(None, (Finding(ROOT, f"{text.strip()!r} is no record", "path-as-text", hint=hint),), {}, {})
+    agreement, faults = (None, ()) if tree.data is None or tree.findings else find_faults(tree.data)
+    spans = tree.spans
+    located = [_located(finding, tree, name) for finding in (*tree.findings, *faults)]
+    located.sort(key=lambda finding: (finding.span.line, finding.span.column) if finding.span else (0, 0))
+    return ReadResult(agreement, tuple(located), spans, text, name)
+
+
+def _located(finding: Finding, tree: Tree, name: str) -> Finding:
+    """Give a finding its position: its own, its key's where a key is at fault, or its nearest ancestor's."""
+    if finding.span is not None:
+        return finding.located(name, finding.span)
+    if finding.rule == "unknown-field":
+        span = tree.key_spans.get(finding.pointer)
+        if span is not None:
+            return finding.located(name, span)
+    pointer = finding.pointer
+    while (span := tree.spans.get(pointer)) is None and pointer != ROOT:
+        pointer = pointer.parent
+    return finding.located(name, span)
+
+
+def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> ReadResult:
+    """Return what comes of reading a file: `.yaml`, `.yml` or `.json`.
+
+    A file that is missing, unreadable, too large, no regular file or not UTF-8 is a finding, never an exception.
+    """
+    file = Path(path)
+    name = str(path)
+
+    def refuse(rule: str, message: str, hint: str = "") -> ReadResult:
+        return ReadResult(None, (Finding(ROOT, message, rule, hint=hint, file=name),), {}, "", name)
+
+    format = _SUFFIXES.get(file.suffix.lower())
+    try:
+        kind = file.stat().st_mode
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        return refuse("unreadable", f"{name!r} can't be read: {reason.lower()}", "check the path")
+    if stat.S_ISDIR(kind):
+        return refuse("folder", f"{name!r} is a folder, not a file", "load_all() reads folders")
+    if not stat.S_ISREG(kind):
+        return refuse("unreadable", f"{name!r} is no regular file", "copy it to a file first")
+    if format is None:
+        return refuse("unknown-format", f"{name!r} ends in no known suffix", "name it .yaml, .yml or .json")
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(max_bytes + 1)
+    except OSError as error:
+        return refuse("unreadable", f"{name!r} can't be read: {(error.strerror or str(error)).lower()}")
+    text, findings = decode(data, limit=max_bytes)
+    if text is None:
+        return ReadResult(None, tuple(finding.located(name, finding.span) for finding in findings), {}, "", name)
+    return parse(text, format, name=name) if not _looks_like_path(text) else ReadResult(
+        None, (Finding(ROOT, "the file holds no record, only one word", "no-record", file=name),), {}, text, name
+    )
+
+
+def _looks_like_path(text: str) -> bool:
+    return "\n" not in text.strip() and text.strip().lower().endswith(tuple(_SUFFIXES))
+
+
+def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Agreement:
+    """Return the record in a file.
+
+    Raises:
+        InvalidRecordError: The file holds no valid record; its `findings` are everything that is wrong.
+    """
+    result = read(path, max_bytes=max_bytes)
+    if result.agreement is None:
+        raise InvalidRecordError(result.name, result.findings)
+    return result.agreement
+
+
+def load_all(*paths: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> Iterator[Agreement]:
+    """Yield the records in files, folders and `.jsonl` files, one at a time, in the order of their names.
+
+    Args:
+        paths: Files or folders; folders are searched to any depth, hidden ones and `events` folders left out.
+        max_bytes: The size above which a file, or a line of a `.jsonl` file, is refused.
+
+    Raises:
+        InvalidRecordError: A file or line holds no valid record; raised when its turn comes.
+        AgreementsError: A folder holds no record at all.
+    """
+    for path in paths:
+        for file in find_files(path):
+            if file.suffix.lower() == ".jsonl":
+                yield from _load_lines(file, max_bytes)
+            else:
+                yield load(file, max_bytes=max_bytes)
+
+
+def _load_lines(file: Path, max_bytes: int) -> Iterator[Agreement]:
+    try:
+        with file.open("rb") as stream:
+            number = 0
+            while line := stream.readline(max_bytes + 2):
+                number += 1
+                if not line.strip():
+                    continue
+                name = f"{file}:{number}"
+                text, findings = decode(line, limit=max_bytes + 1)
+                result = parse(text, "json", name=name) if text is not None else None
+                if result is None or result.agreement is None:
+                    raise InvalidRecordError(name, result.findings if result else findings)
+                yield result.agreement
+    except OSError as error:
+        finding = Finding(ROOT, f"{str(file)!r} can't be read: {error.strerror}", "unreadable", file=str(file))
+        raise InvalidRecordError(str(file), [finding]) from None
+
+
+def find_files(path: str | os.PathLike[str]) -> Iterator[Path]:
+    """Yield the record files at a path: itself if it is a file, those below it if it is a folder, sorted.
+
+    Hidden files, and `events` folders, which hold no agreements, are left out.
+
+    Raises:
+        AgreementsError: The folder holds no record file.
+    """
+    start = Path(path)
+    if not start.is_dir():
+        yield start
+        return
+    found = False
+    for folder, folders, files in os.walk(start):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "events")
+        for name in sorted(files):
+            if not name.startswith(".") and Path(name).suffix.lower() in (*_SUFFIXES, ".jsonl"):
+                found = True
+                yield Path(folder) / name
+    if not found:
+        raise AgreementsError(f"the folder {str(path)!r} holds no record (.yaml, .yml, .json, .jsonl)")

@@ -1,0 +1,32 @@
+"""Results as text: one function a format, which returns what is to be shown and prints nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from agreements.renderers import (
+    diff_json,
+    diff_markdown,
+    diff_patch,
+    diff_text,
+    findings_json,
+    findings_text,
+    show_text,
+)
+
+__all__ = ["DIFFS", "FINDINGS", "SHOWS"]
+
+FINDINGS: Final[Mapping[str, Callable[..., str]]] = {"text": findings_text.render, "json": findings_json.render}
+"""By format: `render(report, *, width=80, color=False)`, of a `Report`."""
+
+DIFFS: Final[Mapping[str, Callable[..., str]]] = {
+    "text": diff_text.render,
+    "markdown": diff_markdown.render,
+    "json": diff_json.render,
+    "json-patch": diff_patch.render,
+}
+"""By format: `render(diff, *, width=80, color=False, explain=False)`, of a `Diff`."""
+
+SHOWS: Final[Mapping[str, Callable[..., str]]] = {"text": show_text.render}
+"""By format: `render(agreement, *, width=80, color=False)`, of an `Agreement`."""

@@ -1,0 +1,49 @@
+"""What the renderers of a comparison share: the order of topics, a change as a sentence, the counts."""
+
+from __future__ import annotations
+
+from agreements.comparison import Change, Diff, Effect
+
+__all__ = ["MARKS", "by_topic", "closing", "places", "sentence"]
+
+MARKS = {"strengthened": "+", "weakened": "-", "neutral": "=", "cannot be told": "?"}
+"""The mark of each effect."""
+
+
+def by_topic(diff: Diff) -> dict[str, list[Change]]:
+    """Return the changes by topic, topics in the order of their first change."""
+    groups: dict[str, list[Change]] = {}
+    for change in diff.changes:
+        groups.setdefault(change.topic, []).append(change)
+    return groups
+
+
+def sentence(change: Change) -> str:
+    """Return what differs: the headline, then what was and what is, where there is something."""
+    return f"{change.headline}{': ' * bool(change.before or change.after)}{_values(change)}"
+
+
+def _values(change: Change) -> str:
+    if change.before and change.after:
+        return f"{change.before} → {change.after}"
+    return change.before or change.after
+
+
+def places(change: Change) -> str:
+    """Return where, as printed in the two texts; a side without a place is named by its path, or by `nothing`."""
+    old, new = change.old_place or change.old_path, change.new_place or change.new_path
+    return f"{old or 'nothing'} → {new or 'nothing'}" if old or new else ""
+
+
+def closing(diff: Diff) -> list[str]:
+    """Return the closing sentences: how many changes of each effect, and what was collapsed."""
+    counts = ", ".join(
+        f"{sum(change.effect is effect for change in diff.changes)} {effect}"
+        for effect in Effect
+        if any(change.effect is effect for change in diff.changes)
+    )
+    number = len(diff.changes)
+    lines = [f"{number} change{'s' * (number != 1)}: {counts}" if number else "no difference of substance"]
+    if diff.apparatus:
+        lines.append(f"{diff.apparatus} difference{'s' * (diff.apparatus != 1)} of citations and notes not shown")
+    return lines

@@ -1,0 +1,36 @@
+"""A comparison as Markdown: a heading a topic, a list item a change."""
+
+from __future__ import annotations
+
+from agreements.comparison import Change, Diff
+from agreements.renderers._changes import by_topic, closing, places, sentence
+from agreements.renderers._safe import markdown
+
+__all__ = ["render"]
+
+
+def render(diff: Diff, *, width: int = 80, color: bool = False, explain: bool = False) -> str:
+    """Return the comparison as Markdown, ending in a line end.
+
+    Args:
+        diff: The comparison.
+        width: Changes nothing; Markdown is wrapped where it is shown.
+        color: Changes nothing.
+        explain: Whether to add each change's explanation.
+    """
+    lines = [f"# {markdown(diff.old.title)} → {markdown(diff.new.title)}", ""]
+    lines.append(f"From {markdown(diff.old.id)} to {markdown(diff.new.id)}" + (", as peers." if diff.peers else "."))
+    for topic, changes in by_topic(diff).items():
+        lines += ["", f"## {markdown(topic)}", "", *(_item(change, explain) for change in changes)]
+    lines += ["", "## Summary", "", *(f"- {markdown(line)}" for line in closing(diff))]
+    if diff.unclear:
+        lines += ["", "## Cannot be told", "", *(f"- {markdown(unclear)}" for unclear in diff.unclear)]
+    return "\n".join(lines) + "\n"
+
+
+def _item(change: Change, explain: bool) -> str:
+    where = places(change)
+    item = f"- **{markdown(str(change.effect))}** {markdown(sentence(change))}"
+    item += f" ({markdown(where)})" if where else ""
+    why = change.explain() if explain else change.why
+    return item + (f"  \n  {markdown(why)}" if why else "")

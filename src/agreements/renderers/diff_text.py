@@ -1,0 +1,63 @@
+"""A comparison for reading in a terminal: by topic, sentences first, places and reasons below them."""
+
+from __future__ import annotations
+
+import click
+
+from agreements.comparison import Change, Diff
+from agreements.renderers._changes import MARKS, by_topic, closing, places, sentence
+from agreements.renderers._safe import safe, wrapped
+
+__all__ = ["render"]
+
+_COLOURS = {"strengthened": "green", "weakened": "red", "neutral": "white", "cannot be told": "yellow"}
+
+
+def render(diff: Diff, *, width: int = 80, color: bool = False, explain: bool = False) -> str:
+    """Return the comparison as text, ending in a line end.
+
+    Args:
+        diff: The comparison.
+        width: The most characters in a line.
+        color: Whether to colour the marks for a terminal; nothing is said by colour alone.
+        explain: Whether to add each change's explanation.
+    """
+    lines = [
+        *wrapped(f"{diff.old.title} ({diff.old.id})", width, "old: ", "     "),
+        *wrapped(f"{diff.new.title} ({diff.new.id})", width, "new: ", "     "),
+    ]
+    if diff.peers:
+        roles = ", ".join(f"{old} as {new}" for old, new in diff.roles.items() if old != new)
+        lines += wrapped("compared as peers" + (f": {roles}" if roles else ""), width)
+    for topic, changes in by_topic(diff).items():
+        heading = safe(topic)
+        lines += ["", click.style(heading, bold=True) if color else heading]
+        for change in changes:
+            lines += _change(change, width, color, explain)
+    lines.append("")
+    for line in closing(diff):
+        lines += wrapped(line, width)
+    if diff.unclear:
+        lines.append("cannot be told:")
+        for unclear in diff.unclear:
+            lines += wrapped(unclear, width, "  - ", "    ")
+    if diff.changes:
+        lines += wrapped("[+] strengthened  [-] weakened  [=] neutral  [?] cannot be told", width)
+    return "\n".join(lines) + "\n"
+
+
+def _change(change: Change, width: int, color: bool, explain: bool) -> list[str]:
+    effect = str(change.effect)
+    mark = f"[{MARKS[effect]}]"
+    first, *others = wrapped(sentence(change), width, f"{mark} ", "    ")
+    if color:
+        first = click.style(mark, fg=_COLOURS[effect], bold=True) + first.removeprefix(mark)
+    lines = [first, *others]
+    if where := places(change):
+        lines += wrapped(f"({where})", width, "    ", "    ")
+    if explain:
+        for paragraph in change.explain().splitlines():
+            lines += wrapped(paragraph, width, "    ", "    ")
+    elif change.why:
+        lines += wrapped(change.why, width, "    ", "    ")
+    return lines
