@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
 
-from agreements.diagnostics import Finding
+from agreements.diagnostics import Finding, Report
 from agreements.errors import AgreementsError
 from agreements.model import Agreement
 from agreements.pointer import ROOT
@@ -14,25 +12,6 @@ from agreements.reading import ReadResult, find_files, load_all, read
 from agreements.rules import RULES, Rule, validate
 
 __all__ = ["Report", "check"]
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What checking some files found.
-
-    Attributes:
-        findings: Everything found, file by file, in the order of the lines.
-        files: The files that were looked at, in order.
-        records: How many valid records they hold.
-        not_checked: What was not looked at, in words; empty when everything was.
-        texts: The text of each file by its name, for showing lines.
-    """
-
-    findings: tuple[Finding, ...]
-    files: tuple[str, ...]
-    records: int
-    not_checked: tuple[str, ...]
-    texts: Mapping[str, str]
 
 
 def check(*paths: str | os.PathLike[str], rules: tuple[Rule, ...] = RULES) -> Report:

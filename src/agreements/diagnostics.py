@@ -1,13 +1,14 @@
-"""What we say about a record, and where: `Finding`, `Severity`, `Span`."""
+"""What we say about a record, and where: `Finding`, `Severity`, `Span`, `Report`."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from agreements.pointer import ROOT, Pointer
 
-__all__ = ["Finding", "Severity", "Span"]
+__all__ = ["Finding", "Report", "Severity", "Span"]
 
 
 class Severity(StrEnum):
@@ -72,3 +73,22 @@ class Finding:
     def located(self, file: str | None, span: Span | None) -> Finding:
         """Return the same finding with the file and position it belongs to."""
         return replace(self, file=file, span=span)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What checking some files found.
+
+    Attributes:
+        findings: Everything found, file by file, in the order of the lines.
+        files: The files that were looked at, in order.
+        records: How many valid records they hold.
+        not_checked: What was not looked at, in words; empty when everything was.
+        texts: The text of each file by its name, for showing lines.
+    """
+
+    findings: tuple[Finding, ...]
+    files: tuple[str, ...]
+    records: int
+    not_checked: tuple[str, ...]
+    texts: Mapping[str, str]

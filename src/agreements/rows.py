@@ -94,7 +94,9 @@ _COMMITMENTS: Final = (
     Column("clause", "The commitment's ids: its clause's, then its own inside a trigger."),
     Column("place", "Where in the record's own text.", "no place in that text was recorded"),
     Column("bearer", "Who owes it; one row a bearer. 'each-party' is every party, each for itself.", "nobody is named"),
-    Column("bearer_kind", "What the bearer is: its kind in the table of parties, or else its role.", "it can't be told"),
+    Column(
+        "bearer_kind", "What the bearer is: its kind in the table of parties, or else its role.", "it can't be told"
+    ),
     Column("beneficiary", "Whom it is for, joined by '; '.", "nobody is named"),
     Column("act", "What is to be done, or forgone."),
     Column("topic", "What it is about."),

@@ -242,7 +242,8 @@ class _Comparison:
                 if one["kind"] != "commitment":
                     self.apparatus.extend(leaves)
             elif name == "when":
-                yield from self._events(before or [], after or [], where, old_here / name, new_here / name)
+                duties = one["kind"] == "trigger"
+                yield from self._events(before or [], after or [], where, old_here / name, new_here / name, duties)
             elif name == "on_request_of":
                 yield _change(where, "who may ask", "request", *_requests(one, other), leaves)
             elif name in ("subject_to", "parties"):
@@ -268,7 +269,8 @@ class _Comparison:
         headline = f"{kind} {verb}"
         text = clause.get("summary") or clause.get("term") or events_phrase(clause.get("when", []))
         if kind == "limitation" and clause.get("subject_to"):
-            text = f"{listed(words(hedge) for hedge in clause['subject_to'])}: {text}"
+            hedges = listed(words(hedge) for hedge in clause["subject_to"])
+            text = f"{hedges}: {text}"
         why = "what it sets off is judged by itself" if kind == "trigger" else ""
         if kind == "policy":
             decision, exception = clause.get("decision"), clause.get("exception_to")
@@ -285,7 +287,7 @@ class _Comparison:
         where = _where(one, other)
         return _change(where, headline, "clause", text if one else "", text if other else "", effect, why, leaves)
 
-    def _events(self, old: list[Plain], new: list[Plain], where: _Where, first: Pointer, second: Pointer) -> Iterator[Change]:
+    def _events(self, old: list[Plain], new: list[Plain], where: _Where, first: Pointer, second: Pointer, duties: bool) -> Iterator[Change]:
         pairs = align(old, new, _content, lambda a, b: 0.8 if a["event"] == b["event"] else 0.0, least=0.5)
         for i, j in pairs:
             one, other = (old[i] if i is not None else None), (new[j] if j is not None else None)
@@ -302,8 +304,8 @@ class _Comparison:
                     "events",
                     event_phrase(one) if one else "",
                     event_phrase(other) if other else "",
-                    UP if one is None else DOWN,
-                    "",
+                    (UP if one is None else DOWN) if duties else SAME,
+                    "" if duties else "nothing is owed by a statement",
                     leaves,
                 )
                 continue
@@ -324,6 +326,8 @@ class _Comparison:
                 why = "more victims, more situations" if effect is not OPEN else ""
             elif not differing:
                 effect = SAME
+            if not duties:
+                effect, why = SAME, "nothing is owed by a statement"
             yield _change(where, headline, "events", before, after, effect, why, leaves)
 
     # Commitments, wherever they stand.

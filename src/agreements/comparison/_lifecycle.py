@@ -52,7 +52,13 @@ def judge_field(
 
 
 def _is_muted(leaf: Leaf) -> bool:
-    return any(step in _MUTED for pointer in leaf if pointer is not None for step in pointer.steps[1:])
+    # The id of a part says what was added or dropped; every other id only names a provision.
+    return any(
+        step in _MUTED and not (step == "id" and pointer.steps[0] == "parts")
+        for pointer in leaf
+        if pointer is not None
+        for step in pointer.steps[1:]
+    )
 
 
 def _place(value: Any) -> str:

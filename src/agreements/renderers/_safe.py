@@ -16,7 +16,7 @@ _MARKS: Final = re.compile(r"([\\`*_{}\[\]<>#|&~])")
 
 
 def safe(text: str) -> str:
-    """Return the text with every control, invisible or direction-changing character written as `\\u202e`."""
+    """Return the text with every control, invisible or direction-changing character written as its code."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(_escaped(char) if unicodedata.category(char) in _UNSAFE else char for char in text)

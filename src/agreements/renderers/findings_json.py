@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from agreements.checking import Report
 from agreements.diagnostics import Finding, Severity
+from agreements.diagnostics import Report
 
 __all__ = ["render"]
 

@@ -7,8 +7,8 @@ from collections import Counter
 
 import click
 
-from agreements.checking import Report
 from agreements.diagnostics import Finding, Severity
+from agreements.diagnostics import Report
 from agreements.renderers._safe import cells, safe, wrapped
 
 __all__ = ["render"]
