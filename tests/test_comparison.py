@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 import yaml
+from conftest import ROOT, example
 
 from agreements import Agreement, ComparisonError, PatchError, UnknownNameError, apply, diff
 from agreements.comparison import Change, Diff, Effect
-from conftest import ROOT, example
 
 GOLDEN: dict[str, Any] = yaml.safe_load((ROOT / "tests/golden/gbr-usa-emergency.yaml").read_text(encoding="utf-8"))
 HEADLINES = {
@@ -29,7 +29,11 @@ def account() -> Diff:
 
 
 def in_meeting() -> list[Change]:
-    return [change for change in account() if change.new_path.split("/")[:2] in (["emergency-meeting"], ["emergency-meeting", "meet"])]
+    return [
+        change
+        for change in account()
+        if change.new_path.split("/")[:2] in (["emergency-meeting"], ["emergency-meeting", "meet"])
+    ]
 
 
 @pytest.mark.parametrize("expected", GOLDEN["changes"][:-1], ids=lambda change: change["aspect"])
@@ -119,22 +123,29 @@ def test_explain_names_rule_and_values() -> None:
 def record(**meet: Any) -> Agreement:
     response = {"act": "meet", "bearers": ["USA", "UKR"], "modal": "shall", **meet}
     trigger = {
-        "id": "emergency", "kind": "trigger", "topic": "response-to-aggression", "at": "II ¶4",
+        "id": "emergency",
+        "kind": "trigger",
+        "topic": "response-to-aggression",
+        "at": "II ¶4",
         "when": [{"event": "armed-attack", "against": ["UKR"]}],
         "on_request_of": {"parties": ["USA", "UKR"], "need": "either"},
         "responses": [{key: value for key, value in response.items() if value is not None}],
-    }  # fmt: skip
+    }
     return Agreement.model_validate(minimal(clauses=[trigger]))
 
 
 def minimal(**more: Any) -> dict[str, Any]:
     return {
-        "format": "agreement/1", "id": "a", "title": "A", "instrument": "agreement", "text": "official",
+        "format": "agreement/1",
+        "id": "a",
+        "title": "A",
+        "instrument": "agreement",
+        "text": "official",
         "sources": [{"id": "official", "type": "official-text", "title": "A"}],
         "parties": [{"id": "USA", "role": "supporter"}, {"id": "UKR", "role": "supported"}],
         "coverage": {"response-to-aggression": "complete"},
         **more,
-    }  # fmt: skip
+    }
 
 
 JUDGED: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
@@ -194,8 +205,18 @@ JUDGED: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
         "amount",
         "cannot be told",
     ),
-    ({"quantity": {"number": "5", "unit": "jets"}}, {"quantity": {"number": "4", "unit": "jets"}}, "quantity", "weakened"),
-    ({"quantity": {"number": "5", "unit": "jets"}}, {"quantity": {"number": "4", "unit": "tanks"}}, "quantity", "cannot be told"),
+    (
+        {"quantity": {"number": "5", "unit": "jets"}},
+        {"quantity": {"number": "4", "unit": "jets"}},
+        "quantity",
+        "weakened",
+    ),
+    (
+        {"quantity": {"number": "5", "unit": "jets"}},
+        {"quantity": {"number": "4", "unit": "tanks"}},
+        "quantity",
+        "cannot be told",
+    ),
     ({}, {"quantity": {"number": "4", "unit": "tanks"}}, "quantity", "strengthened"),
     (
         {"recurrence": {"rule": "every", "every": "P1Y"}},
@@ -240,32 +261,81 @@ def test_a_dropped_undertaking_is_told_by_coverage() -> None:
 
 
 LIFE: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
-    ({"duration": {"rule": "term", "length": "P10Y", "runs_from": "signature"}},
-     {"duration": {"rule": "term", "length": "P5Y", "runs_from": "signature"}}, "duration", "weakened"),
-    ({"duration": {"rule": "term", "length": "P10Y", "runs_from": "signature"}},
-     {"duration": {"rule": "indefinite"}}, "duration", "cannot be told"),
-    ({"termination": [{"id": "x", "ends": "agreement", "notice": "P6M"}]},
-     {"termination": [{"id": "x", "ends": "agreement", "notice": "P3M"}]}, "termination", "weakened"),
-    ({"termination": [{"id": "x", "ends": "agreement", "notice": "P6M"}]},
-     {"termination": [{"id": "x", "ends": "agreement", "notice": "P6M", "notice_is": "preferred"}]}, "termination", "weakened"),
-    ({"termination": [{"id": "x", "ends": "agreement", "notice": "P6M"}]},
-     {"termination": [{"id": "x", "ends": "agreement", "notice": "P6M", "form": "written"}]}, "termination", "neutral"),
-    ({"termination": [{"id": "x", "ends": "agreement", "notice": "P6M", "runs_from": "receipt"}]},
-     {"termination": [{"id": "x", "ends": "agreement", "notice": "P6M", "counted": "back"}]}, "termination", "cannot be told"),
-    ({"absent": {"termination": "silent"}},
-     {"termination": [{"id": "x", "ends": "agreement", "not_before": {"after": "P20Y", "runs_from": "signature"}}]},
-     "termination", "weakened"),
+    (
+        {"duration": {"rule": "term", "length": "P10Y", "runs_from": "signature"}},
+        {"duration": {"rule": "term", "length": "P5Y", "runs_from": "signature"}},
+        "duration",
+        "weakened",
+    ),
+    (
+        {"duration": {"rule": "term", "length": "P10Y", "runs_from": "signature"}},
+        {"duration": {"rule": "indefinite"}},
+        "duration",
+        "cannot be told",
+    ),
+    (
+        {"termination": [{"id": "x", "ends": "agreement", "notice": "P6M"}]},
+        {"termination": [{"id": "x", "ends": "agreement", "notice": "P3M"}]},
+        "termination",
+        "weakened",
+    ),
+    (
+        {"termination": [{"id": "x", "ends": "agreement", "notice": "P6M"}]},
+        {"termination": [{"id": "x", "ends": "agreement", "notice": "P6M", "notice_is": "preferred"}]},
+        "termination",
+        "weakened",
+    ),
+    (
+        {"termination": [{"id": "x", "ends": "agreement", "notice": "P6M"}]},
+        {"termination": [{"id": "x", "ends": "agreement", "notice": "P6M", "form": "written"}]},
+        "termination",
+        "neutral",
+    ),
+    (
+        {"termination": [{"id": "x", "ends": "agreement", "notice": "P6M", "runs_from": "receipt"}]},
+        {"termination": [{"id": "x", "ends": "agreement", "notice": "P6M", "counted": "back"}]},
+        "termination",
+        "cannot be told",
+    ),
+    (
+        {"absent": {"termination": "silent"}},
+        {"termination": [{"id": "x", "ends": "agreement", "not_before": {"after": "P20Y", "runs_from": "signature"}}]},
+        "termination",
+        "weakened",
+    ),
     ({}, {"survival": [{"id": "x", "what": "projects", "test": "begun"}]}, "survival", "cannot be told"),
-    ({"absent": {"survival": "silent"}}, {"survival": [{"id": "x", "what": "projects", "test": "begun"}]}, "survival", "strengthened"),
-    ({"renewal": {"by": "agreement", "modal": "may"}},
-     {"renewal": {"by": "agreement", "modal": "can", "decide_by": {"before": "P6M", "of": "end-of-term"}}}, "renewal", "cannot be told"),
-    ({"entry_into_force": {"rule": "upon-signature"}}, {"entry_into_force": {"rule": "exchange"}}, "entry-into-force", "neutral"),
-    ({"parts": [{"id": "body", "legal_status": {"status": "political", "basis": "inferred"}}]},
-     {"parts": [{"id": "body", "legal_status": {"status": "disputed", "basis": "inferred"}}]}, "legal-status", "cannot be told"),
-    ({"parts": [{"id": "body", "legal_status": {"status": "binding", "basis": "stated"}}]},
-     {"parts": [{"id": "body", "legal_status": {"status": "political", "basis": "stated"}}]}, "legal-status", "weakened"),
+    (
+        {"absent": {"survival": "silent"}},
+        {"survival": [{"id": "x", "what": "projects", "test": "begun"}]},
+        "survival",
+        "strengthened",
+    ),
+    (
+        {"renewal": {"by": "agreement", "modal": "may"}},
+        {"renewal": {"by": "agreement", "modal": "can", "decide_by": {"before": "P6M", "of": "end-of-term"}}},
+        "renewal",
+        "cannot be told",
+    ),
+    (
+        {"entry_into_force": {"rule": "upon-signature"}},
+        {"entry_into_force": {"rule": "exchange"}},
+        "entry-into-force",
+        "neutral",
+    ),
+    (
+        {"parts": [{"id": "body", "legal_status": {"status": "political", "basis": "inferred"}}]},
+        {"parts": [{"id": "body", "legal_status": {"status": "disputed", "basis": "inferred"}}]},
+        "legal-status",
+        "cannot be told",
+    ),
+    (
+        {"parts": [{"id": "body", "legal_status": {"status": "binding", "basis": "stated"}}]},
+        {"parts": [{"id": "body", "legal_status": {"status": "political", "basis": "stated"}}]},
+        "legal-status",
+        "weakened",
+    ),
     ({"parts": [{"id": "body"}]}, {"parts": [{"id": "body"}, {"id": "annex"}]}, "legal-status", "neutral"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("old", "new", "rule", "effect"), LIFE)
@@ -284,33 +354,90 @@ def clause(kind: str, **more: Any) -> dict[str, Any]:
 
 CLAUSES: list[tuple[dict[str, Any] | None, dict[str, Any] | None, str, str]] = [
     (None, clause("limitation", applies_to="whole-text", subject_to=["domestic-law"]), "limitation added", "weakened"),
-    (clause("limitation", applies_to="whole-text", subject_to=["domestic-law"]),
-     clause("limitation", applies_to="whole-text", subject_to=["domestic-law", "eu-law"]), "what the text is subject to", "weakened"),
-    (clause("policy", issuer="USA", addressees=["UKR"], act="strike", decision="prohibited"),
-     clause("policy", issuer="USA", addressees=["UKR"], act="strike", decision="allowed"), "policy loosened", "weakened"),
-    (None, clause("policy", issuer="USA", addressees=["UKR"], act="strike", decision="allowed", near="Kharkiv", exception_to="d"),
-     "loosened near Kharkiv", "weakened"),
+    (
+        clause("limitation", applies_to="whole-text", subject_to=["domestic-law"]),
+        clause("limitation", applies_to="whole-text", subject_to=["domestic-law", "eu-law"]),
+        "what the text is subject to",
+        "weakened",
+    ),
+    (
+        clause("policy", issuer="USA", addressees=["UKR"], act="strike", decision="prohibited"),
+        clause("policy", issuer="USA", addressees=["UKR"], act="strike", decision="allowed"),
+        "policy loosened",
+        "weakened",
+    ),
+    (
+        None,
+        clause(
+            "policy",
+            issuer="USA",
+            addressees=["UKR"],
+            act="strike",
+            decision="allowed",
+            near="Kharkiv",
+            exception_to="d",
+        ),
+        "loosened near Kharkiv",
+        "weakened",
+    ),
     (None, clause("statement", act="recognise"), "statement added", "neutral"),
-    (clause("statement", act="recognise", speakers=["USA"]), clause("statement", act="recognise", speakers=["UKR"]), "speakers", "neutral"),
-    (clause("institution", body="council", established="new"),
-     clause("institution", body="council", established="existing"), "established", "cannot be told"),
-    (clause("trigger", when=[{"event": "armed-attack", "against": ["UKR"]}]),
-     clause("trigger", when=[{"event": "armed-attack", "against": ["UKR", "USA"]}]), "victim", "strengthened"),
-    (clause("trigger", when=[{"event": "armed-attack", "by": ["RUS"]}]),
-     clause("trigger", when=[{"event": "armed-attack", "by": ["RUS", "BLR"]}]), "attacker", "strengthened"),
-    (clause("trigger", when=[{"event": "armed-attack"}]),
-     clause("trigger", when=[{"event": "armed-attack", "after": [{"event": "end-of-hostilities"}]}]), "event", "cannot be told"),
-    (clause("trigger", when=[{"event": "armed-attack", "described": "x"}]),
-     clause("trigger", when=[{"event": "armed-attack", "described": "y"}]), "event", "neutral"),
-    (clause("trigger", when=[{"event": "armed-attack"}], absent={"on_request_of": "silent"}),
-     clause("trigger", when=[{"event": "armed-attack"}], on_request_of={"parties": ["USA"], "need": "any"}), "who may ask", "weakened"),
-    (clause("trigger", when=[{"event": "armed-attack"}], on_request_of={"parties": ["UKR", "USA"], "need": "all"}),
-     clause("trigger", when=[{"event": "armed-attack"}], on_request_of={"parties": ["UKR", "USA"], "need": "either"}),
-     "who may ask", "strengthened"),
-    (clause("trigger", when=[{"event": "armed-attack"}], on_request_of={"parties": ["UKR"], "need": "any"}),
-     clause("trigger", when=[{"event": "armed-attack"}], on_request_of={"parties": ["UKR", "USA"], "need": "any"}),
-     "who may ask", "strengthened"),
-]  # fmt: skip
+    (
+        clause("statement", act="recognise", speakers=["USA"]),
+        clause("statement", act="recognise", speakers=["UKR"]),
+        "speakers",
+        "neutral",
+    ),
+    (
+        clause("institution", body="council", established="new"),
+        clause("institution", body="council", established="existing"),
+        "established",
+        "cannot be told",
+    ),
+    (
+        clause("trigger", when=[{"event": "armed-attack", "against": ["UKR"]}]),
+        clause("trigger", when=[{"event": "armed-attack", "against": ["UKR", "USA"]}]),
+        "victim",
+        "strengthened",
+    ),
+    (
+        clause("trigger", when=[{"event": "armed-attack", "by": ["RUS"]}]),
+        clause("trigger", when=[{"event": "armed-attack", "by": ["RUS", "BLR"]}]),
+        "attacker",
+        "strengthened",
+    ),
+    (
+        clause("trigger", when=[{"event": "armed-attack"}]),
+        clause("trigger", when=[{"event": "armed-attack", "after": [{"event": "end-of-hostilities"}]}]),
+        "event",
+        "cannot be told",
+    ),
+    (
+        clause("trigger", when=[{"event": "armed-attack", "described": "x"}]),
+        clause("trigger", when=[{"event": "armed-attack", "described": "y"}]),
+        "event",
+        "neutral",
+    ),
+    (
+        clause("trigger", when=[{"event": "armed-attack"}], absent={"on_request_of": "silent"}),
+        clause("trigger", when=[{"event": "armed-attack"}], on_request_of={"parties": ["USA"], "need": "any"}),
+        "who may ask",
+        "weakened",
+    ),
+    (
+        clause("trigger", when=[{"event": "armed-attack"}], on_request_of={"parties": ["UKR", "USA"], "need": "all"}),
+        clause(
+            "trigger", when=[{"event": "armed-attack"}], on_request_of={"parties": ["UKR", "USA"], "need": "either"}
+        ),
+        "who may ask",
+        "strengthened",
+    ),
+    (
+        clause("trigger", when=[{"event": "armed-attack"}], on_request_of={"parties": ["UKR"], "need": "any"}),
+        clause("trigger", when=[{"event": "armed-attack"}], on_request_of={"parties": ["UKR", "USA"], "need": "any"}),
+        "who may ask",
+        "strengthened",
+    ),
+]
 
 
 @pytest.mark.parametrize(("old", "new", "headline", "effect"), CLAUSES)

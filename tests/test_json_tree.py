@@ -165,8 +165,36 @@ def test_reads_what_json_writes(value: object, ascii_only: bool, indent: int | N
 LENIENT = {"null-value", "not-finite", "duplicate-key", "lone-surrogate"}
 JSON_LIKE = st.lists(
     st.sampled_from(
-        ["[", "]", "{", "}", ",", ":", '"a"', '"b"', "1", "-", "0", ".5", "e3", "true", "null", "NaN", "-Infinity",
-         " ", "\n", '"', "\\", "\\u00", "é", "\x0b", "\xa0", "\ufeff", "\x7f", "٣"]
+        [
+            "[",
+            "]",
+            "{",
+            "}",
+            ",",
+            ":",
+            '"a"',
+            '"b"',
+            "1",
+            "-",
+            "0",
+            ".5",
+            "e3",
+            "true",
+            "null",
+            "NaN",
+            "-Infinity",
+            " ",
+            "\n",
+            '"',
+            "\\",
+            "\\u00",
+            "é",
+            "\x0b",
+            "\xa0",
+            "\ufeff",
+            "\x7f",
+            "٣",
+        ]
     )
 ).map("".join)
 

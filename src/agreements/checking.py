@@ -62,7 +62,8 @@ def _judge(result: ReadResult, rules: tuple[Rule, ...]) -> list[Finding]:
 
 
 def _check_lines(name: str, rules: tuple[Rule, ...]) -> tuple[int, list[Finding]]:
-    count, findings = 0, []
+    count = 0
+    findings: list[Finding] = []
     try:
         for agreement in load_all(name):
             count += 1
@@ -78,5 +79,3 @@ def _open_topics(name: str, agreement: Agreement) -> list[str]:
     if not agreement.coverage:
         return [f"{name}: whether anything is missing, because it declares no coverage"]
     return [f"{name}: what else the text says on {', '.join(partial)} (covered in part)"] if partial else []
-
-

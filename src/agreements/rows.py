@@ -261,7 +261,7 @@ def _commitment(agreement: Agreement, undertaking: Undertaking) -> Row:
     number = None
     if quantity is not None:
         exactly = quantity.qualifier is Qualifier.EXACTLY
-        number = str(quantity.number) if exactly else f"{quantity.qualifier} {quantity.number}"
+        number = str(quantity.number) if exactly else f"{quantity.qualifier} {quantity.number!s}"
     return {
         "agreement": agreement.id,
         "clause": undertaking.path,
@@ -307,7 +307,7 @@ def _amount(amount: Amount | None) -> Row:
     match amount:
         case MoneyAmount():
             return shared | {
-                "amount": f"{how}{amount.currency} {amount.value}{per}",
+                "amount": f"{how}{amount.currency} {amount.value!s}{per}",
                 "amount_min": _text(amount.minimum),
                 "amount_max": _text(amount.maximum),
                 "currency": amount.currency,
@@ -358,7 +358,8 @@ def _event_rows(agreement: Agreement) -> Iterator[Row]:
 
 
 def _kinds(agreement: Agreement) -> Callable[[str], str | None]:
-    roles = {side.id: str(side.role) for side in (*agreement.actors, *agreement.parties)}
+    roles = {actor.id: str(actor.role) for actor in agreement.actors}
+    roles |= {party.id: str(party.role) for party in agreement.parties}
 
     def kind(bearer: str) -> str | None:
         if bearer == EACH_PARTY:

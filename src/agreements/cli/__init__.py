@@ -191,7 +191,7 @@ def _stdin() -> ReadResult:
     from agreements.reading import MAX_BYTES, ReadResult, parse
     from agreements.reading._tree import decode
 
-    text, findings = decode(click.get_binary_stream("stdin").read(MAX_BYTES + 1), limit=MAX_BYTES)
+    text, findings = decode(sys.stdin.buffer.read(MAX_BYTES + 1), limit=MAX_BYTES)
     if text is None:
         return ReadResult(None, tuple(found.located(_STDIN, found.span) for found in findings), {}, "", _STDIN)
     return parse(text, name=_STDIN)

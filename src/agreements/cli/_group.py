@@ -50,7 +50,8 @@ class Group(click.Group):
         extra: dict[str, Any],
     ) -> int:
         try:
-            code = super().main(args, prog_name, complete_var, False, windows_expand_args, **extra)
+            extra["windows_expand_args"] = windows_expand_args
+            code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         except click.exceptions.NoArgsIsHelpError as error:
             click.echo(error.format_message(), err=True)
         except click.ClickException as error:

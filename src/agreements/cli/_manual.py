@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
-
 from rapidfuzz import fuzz, process
 
 from agreements.errors import UnknownNameError
@@ -16,7 +14,7 @@ def listing() -> str:
     """Return the rules, one line each: name, severity, first line of the page."""
     width = max((len(rule.name) for rule in RULES), default=0)
     lines = [
-        f"{rule.name:<{width}}  {rule.severity!s:<7}  {inspect.cleandoc(rule.doc).splitlines()[0]}"
+        f"{rule.name:<{width}}  {rule.severity!s:<7}  {rule.manual.splitlines()[0]}"
         for rule in sorted(RULES, key=lambda rule: rule.name)
     ]
     return "".join(f"{line}\n" for line in lines)
@@ -34,4 +32,4 @@ def page(name: str) -> str:
         near = [word for word, *_ in process.extract(name, list(found), scorer=fuzz.ratio, limit=3, score_cutoff=50)]
         raise UnknownNameError("rule", name, near)
     source = f"\nSource: {rule.source}\n" if rule.source else ""
-    return f"{rule.name} ({rule.severity})\n\n{inspect.cleandoc(rule.doc)}\n{source}"
+    return f"{rule.name} ({rule.severity})\n\n{rule.manual}\n{source}"

@@ -67,6 +67,12 @@ class Change:
         lines = [str(self), f"  rule: {self.rule}"]
         if self.why:
             lines.append(f"  why: {self.why}")
-        lines.append(f"  where: {self.old_path or '-'} ({self.old_place or '-'}) → {self.new_path or '-'} ({self.new_place or '-'})")
-        lines.extend(f"  value: {old if old is not None else '-'} → {new if new is not None else '-'}" for old, new in self.leaves)
+        lines.append(
+            f"  where: {self.old_path or '-'} ({self.old_place or '-'})"
+            f" → {self.new_path or '-'} ({self.new_place or '-'})"
+        )
+        lines.extend(
+            f"  value: {old if old is not None else '-'} → {new if new is not None else '-'}"
+            for old, new in self.leaves
+        )
         return "\n".join(lines)

@@ -28,7 +28,21 @@ UP, DOWN, SAME, OPEN = Effect.STRENGTHENED, Effect.WEAKENED, Effect.NEUTRAL, Eff
 # Fields that are apparatus: citations, notes, summaries. Counted, collapsed, never judged.
 _APPARATUS = frozenset({"at", "cite", "note", "summary", "id", "ambiguous", "part", "absent"})
 _RECORD_APPARATUS = frozenset(
-    {"id", "title", "version", "text", "sources", "actors", "passed_over", "ignore", "note", "claims", "absent", "coverage", "format"}
+    {
+        "id",
+        "title",
+        "version",
+        "text",
+        "sources",
+        "actors",
+        "passed_over",
+        "ignore",
+        "note",
+        "claims",
+        "absent",
+        "coverage",
+        "format",
+    }
 )
 _ASPECT_FIELDS = frozenset(name for _, fields, _ in COMMITMENT_ASPECTS for name in fields)
 
@@ -102,9 +116,7 @@ class Diff:
         )
 
 
-def diff(
-    old: Agreement, new: Agreement, peers: bool = False, roles: Mapping[str, str] | None = None
-) -> Diff:
+def diff(old: Agreement, new: Agreement, peers: bool = False, roles: Mapping[str, str] | None = None) -> Diff:
     """Return how two records differ.
 
     Args:
@@ -123,7 +135,8 @@ def diff(
     for one, other in mapped.items():
         if one not in {party.id for party in old.parties} or other not in {party.id for party in new.parties}:
             raise ComparisonError(
-                f"roles say {one!r} stands for {other!r}, but {one!r} must be a party of {old.id} and {other!r} of {new.id}"
+                f"roles say {one!r} stands for {other!r}, but {one!r} must be a party of {old.id} "
+                f"and {other!r} of {new.id}"
             )
     renamed = rename(old, mapped) if mapped else old
     work = _Comparison(renamed, new)
@@ -191,7 +204,9 @@ class _Comparison:
             if name in _RECORD_APPARATUS:
                 self.apparatus.extend(leaves)
             elif name in LIFE_CYCLE_FIELDS or name in ("parts", "parties", "instrument", "actions", "relations"):
-                yield from judge_field(name, before, after, leaves, self.apparatus, _absent(self.old, name), _absent(self.new, name))
+                yield from judge_field(
+                    name, before, after, leaves, self.apparatus, _absent(self.old, name), _absent(self.new, name)
+                )
 
     def _covered(self, side: int, topic: str) -> bool:
         """Whether a record says it holds everything on a topic."""
@@ -224,13 +239,14 @@ class _Comparison:
             here = (ROOT / "clauses" / i if i is not None else None, ROOT / "clauses" / j if j is not None else None)
             if one is not None and other is not None:
                 yield from self._paired_clause(one, other, here)
-            elif (one or other)["kind"] != "commitment":
+            elif (one or other or {})["kind"] != "commitment":
                 yield self._lone_clause(one, other, here)
 
     def _paired_clause(self, one: Plain, other: Plain, here: tuple[Pointer | None, Pointer | None]) -> Iterator[Change]:
         where = _where(one, other)
         old_here, new_here = here
-        assert old_here is not None and new_here is not None
+        assert old_here is not None
+        assert new_here is not None
         for name in dict.fromkeys((*one, *other)):
             before, after = one.get(name), other.get(name)
             if before == after or name == "responses":
@@ -254,12 +270,25 @@ class _Comparison:
             elif name == "decision":
                 effect = UP if before == "prohibited" else DOWN if after == "prohibited" else OPEN
                 loosened = "loosened" if after == "allowed" else "tightened" if after == "prohibited" else "changed"
-                yield _change(where, f"policy {loosened}", "policy", words(before), words(after), effect.swapped if effect is not OPEN else OPEN, "", leaves)
+                yield _change(
+                    where,
+                    f"policy {loosened}",
+                    "policy",
+                    words(before),
+                    words(after),
+                    effect.swapped if effect is not OPEN else OPEN,
+                    "",
+                    leaves,
+                )
             else:
                 effect = SAME if name in ("topic", "act", "speakers") and one["kind"] == "statement" else OPEN
-                yield _change(where, words(name.replace("_", "-")), "field", phrase(before), phrase(after), effect, "", leaves)
+                yield _change(
+                    where, words(name.replace("_", "-")), "field", phrase(before), phrase(after), effect, "", leaves
+                )
 
-    def _lone_clause(self, one: Plain | None, other: Plain | None, here: tuple[Pointer | None, Pointer | None]) -> Change:
+    def _lone_clause(
+        self, one: Plain | None, other: Plain | None, here: tuple[Pointer | None, Pointer | None]
+    ) -> Change:
         clause = one or other
         assert clause is not None
         side = 0 if one is None else 1
@@ -287,13 +316,17 @@ class _Comparison:
         where = _where(one, other)
         return _change(where, headline, "clause", text if one else "", text if other else "", effect, why, leaves)
 
-    def _events(self, old: list[Plain], new: list[Plain], where: _Where, first: Pointer, second: Pointer, duties: bool) -> Iterator[Change]:
+    def _events(
+        self, old: list[Plain], new: list[Plain], where: _Where, first: Pointer, second: Pointer, duties: bool
+    ) -> Iterator[Change]:
         pairs = align(old, new, _content, lambda a, b: 0.8 if a["event"] == b["event"] else 0.0, least=0.5)
         for i, j in pairs:
             one, other = (old[i] if i is not None else None), (new[j] if j is not None else None)
             if one == other:
                 continue
-            leaves = tuple(_leaves(one, other, first / i if i is not None else None, second / j if j is not None else None))
+            leaves = tuple(
+                _leaves(one, other, first / i if i is not None else None, second / j if j is not None else None)
+            )
             if one is None or other is None:
                 event = one or other
                 assert event is not None
@@ -333,8 +366,10 @@ class _Comparison:
     # Commitments, wherever they stand.
 
     def _unit_changes(self) -> Iterator[Change]:
-        units = [list(_units(agreement, data)) for agreement, data in zip(self.agreements, (self.old, self.new), strict=True)]
-        partner = {i: j for i, j in self.clause_pairs}
+        units = [
+            list(_units(agreement, data)) for agreement, data in zip(self.agreements, (self.old, self.new), strict=True)
+        ]
+        partner = dict(self.clause_pairs)
 
         def likeness(one: _Unit, other: _Unit) -> float:
             return _unit_likeness(one, other, partner.get(one.clause) == other.clause)
@@ -362,9 +397,9 @@ class _Comparison:
             headline, before, after, effect, why = judge(one.data, other.data)
             yield _change(where, headline, rule, before, after, effect, why, leaves)
         for name in dict.fromkeys((*one.data, *other.data)):
-            before, after = one.data.get(name), other.data.get(name)
-            if name not in explained and name != "kind" and before != after:
-                self.apparatus.extend(_leaves(before, after, one.pointer / name, other.pointer / name))
+            first, second = one.data.get(name), other.data.get(name)
+            if name not in explained and name != "kind" and first != second:
+                self.apparatus.extend(_leaves(first, second, one.pointer / name, other.pointer / name))
 
     def _lone_unit(self, one: _Unit | None, other: _Unit | None) -> Change:
         unit = one or other
@@ -380,9 +415,20 @@ class _Comparison:
             effect, why = OPEN, f"{self.agreements[side].id} doesn't say that it covers {unit.topic} in full"
             headline = "undertaking in one record only"
         text = unit_weight(unit.data)
-        leaves = tuple(_leaves(one.data if one else None, other.data if other else None, one.pointer if one else None, other.pointer if other else None))
+        leaves = tuple(
+            _leaves(
+                one.data if one else None,
+                other.data if other else None,
+                one.pointer if one else None,
+                other.pointer if other else None,
+            )
+        )
         where = _Where(
-            unit.topic, one.path if one else "", other.path if other else "", one.place if one else "", other.place if other else ""
+            unit.topic,
+            one.path if one else "",
+            other.path if other else "",
+            one.place if one else "",
+            other.place if other else "",
         )
         return _change(where, headline, "undertaking", text if one else "", text if other else "", effect, why, leaves)
 
@@ -430,7 +476,9 @@ def _requests(one: Plain, other: Plain) -> tuple[str, str, Effect, str]:
     first, second = one.get("on_request_of"), other.get("on_request_of")
     silent = [clause.get("absent", {}).get("on_request_of") == "silent" for clause in (one, other)]
     shown = [
-        f"{words(request['need'])} of {listed(request['parties'])}" if request else ("no request needed" if quiet else "not recorded")
+        f"{words(request['need'])} of {listed(request['parties'])}"
+        if request
+        else ("no request needed" if quiet else "not recorded")
         for request, quiet in zip((first, second), silent, strict=True)
     ]
     effect = OPEN
@@ -463,9 +511,18 @@ def _units(agreement: Agreement, data: Plain) -> Iterator[_Unit]:
         unit: Any = data
         for step in steps:
             unit = unit[step]
-        text = " ".join(str(unit.get(name, "")) for name in ("summary", "purpose", "item")) + phrase(unit.get("includes"))
+        text = " ".join(str(unit.get(name, "")) for name in ("summary", "purpose", "item")) + phrase(
+            unit.get("includes")
+        )
         yield _Unit(
-            unit, found.pointer, found.path, str(found.topic), str(found.place or ""), found.clause.part or "body", int(steps[1]), text
+            unit,
+            found.pointer,
+            found.path,
+            str(found.topic),
+            str(found.place or ""),
+            found.clause.part or "body",
+            int(steps[1]),
+            text,
         )
 
 
@@ -514,7 +571,12 @@ def _leaves(before: Any, after: Any, first: Pointer | None, second: Pointer | No
         return
     if isinstance(before, dict) and isinstance(after, dict):
         for key in dict.fromkeys((*before, *after)):
-            yield from _leaves(before.get(key), after.get(key), first / key if first and key in before else None, second / key if second and key in after else None)
+            yield from _leaves(
+                before.get(key),
+                after.get(key),
+                first / key if first and key in before else None,
+                second / key if second and key in after else None,
+            )
         return
     nested = [value for value in (before, after) if isinstance(value, (dict, list)) and _has_parts(value)]
     if not nested:
@@ -524,7 +586,12 @@ def _leaves(before: Any, after: Any, first: Pointer | None, second: Pointer | No
         for index in range(max(len(before), len(after))):
             one = before[index] if index < len(before) else None
             other = after[index] if index < len(after) else None
-            yield from _leaves(one, other, first / index if first and one is not None else None, second / index if second and other is not None else None)
+            yield from _leaves(
+                one,
+                other,
+                first / index if first and one is not None else None,
+                second / index if second and other is not None else None,
+            )
         return
     for value, pointer, is_old in ((before, first, True), (after, second, False)):
         if value is not None and pointer is not None:

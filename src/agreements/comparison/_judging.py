@@ -7,6 +7,7 @@ sides: swapped sides give the swapped effect.
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from agreements.comparison._changes import Effect
@@ -76,7 +77,11 @@ def _deadline(old: Plain, new: Plain) -> Verdict:
         return "deadline added", before, after, UP, ""
     if not second:
         return "deadline dropped", before, after, DOWN, ""
-    clock = "the clock's start is named by neither" if first.get("runs_from") == second.get("runs_from") == "unstated" else ""
+    clock = (
+        "the clock's start is named by neither"
+        if first.get("runs_from") == second.get("runs_from") == "unstated"
+        else ""
+    )
     effects: list[Effect] = []
     headline = "deadline"
     soft, hard = set(first.get("softened_by", ())), set(second.get("softened_by", ()))
@@ -115,7 +120,9 @@ def judge_set(name: str, old: list[str], new: list[str], *, more: Effect, none: 
 
 
 def _hedges(old: Plain, new: Plain) -> Verdict:
-    return judge_set("what the duty is subject to", old.get("subject_to", []), new.get("subject_to", []), more=DOWN, none="nothing")
+    return judge_set(
+        "what the duty is subject to", old.get("subject_to", []), new.get("subject_to", []), more=DOWN, none="nothing"
+    )
 
 
 def _bearers(old: Plain, new: Plain) -> Verdict:
@@ -155,7 +162,13 @@ def _conditions(old: Plain, new: Plain) -> Verdict:
     first = [*old.get("conditions", []), *([old["condition"]] if old.get("condition") else [])]
     second = [*new.get("conditions", []), *([new["condition"]] if new.get("condition") else [])]
     effect = DOWN if not first else UP if not second else OPEN
-    return "condition", phrase(first) if first else "no condition", phrase(second) if second else "no condition", effect, ""
+    return (
+        "condition",
+        phrase(first) if first else "no condition",
+        phrase(second) if second else "no condition",
+        effect,
+        "",
+    )
 
 
 def _amount_phrase(amount: Plain | None) -> str:
@@ -164,7 +177,11 @@ def _amount_phrase(amount: Plain | None) -> str:
     rule = amount["rule"]
     qualifier = "" if amount.get("qualifier", "exactly") == "exactly" else words(amount["qualifier"]) + " "
     if rule == "money":
-        text = f"{qualifier}{amount['currency']} {int(float(amount['value'])):,}" if "." not in amount["value"] else f"{qualifier}{amount['currency']} {amount['value']}"
+        text = (
+            f"{qualifier}{amount['currency']} {int(float(amount['value'])):,}"
+            if "." not in amount["value"]
+            else f"{qualifier}{amount['currency']} {amount['value']}"
+        )
     elif rule == "share-of-gdp":
         text = f"{qualifier}{amount['percent']} % of GDP"
     else:
@@ -186,9 +203,7 @@ def _amount(old: Plain, new: Plain) -> Verdict:
     return "amount", before, after, effect, ""
 
 
-def _decimal(text: str) -> Any:
-    from decimal import Decimal
-
+def _decimal(text: str) -> Decimal:
     return Decimal(text)
 
 
@@ -203,7 +218,8 @@ def _quantity(old: Plain, new: Plain) -> Verdict:
     return "quantity", phrase(first), phrase(second), effect, ""
 
 
-def _recurrence_phrase(value: Plain | None) -> str:
+def _recurrence_phrase(given: Plain | None) -> str:
+    value = given or {}
     match value:
         case {"rule": "every", "every": every}:
             return f"{'at least ' if value.get('at_least') else ''}every {Period(every).in_words()}"
@@ -235,7 +251,13 @@ def _contents(old: Plain, new: Plain) -> Verdict:
 
 
 def _topic(old: Plain, new: Plain) -> Verdict:
-    return "topic", words(old.get("topic", "as its clause")), words(new.get("topic", "as its clause")), SAME, "filed elsewhere"
+    return (
+        "topic",
+        words(old.get("topic", "as its clause")),
+        words(new.get("topic", "as its clause")),
+        SAME,
+        "filed elsewhere",
+    )
 
 
 COMMITMENT_ASPECTS: tuple[tuple[str, tuple[str, ...], Judge], ...] = (

@@ -13,15 +13,34 @@ __all__ = ["LIFE_CYCLE_FIELDS", "judge_field"]
 
 UP, DOWN, SAME, OPEN = Effect.STRENGTHENED, Effect.WEAKENED, Effect.NEUTRAL, Effect.CANNOT_TELL
 LIFE_CYCLE_FIELDS: Final = frozenset(
-    "entry_into_force provisional_application duration renewal review termination survival suspension amendment accession "
-    "disputes registration languages".split()
+    [
+        "entry_into_force",
+        "provisional_application",
+        "duration",
+        "renewal",
+        "review",
+        "termination",
+        "survival",
+        "suspension",
+        "amendment",
+        "accession",
+        "disputes",
+        "registration",
+        "languages",
+    ]
 )
 _MUTED: Final = frozenset({"at", "cite", "note", "id"})
 Plain = dict[str, Any]
 
 
 def judge_field(
-    name: str, before: Any, after: Any, leaves: list[Leaf], apparatus: list[Leaf], silent_before: str | None, silent_after: str | None
+    name: str,
+    before: Any,
+    after: Any,
+    leaves: list[Leaf],
+    apparatus: list[Leaf],
+    silent_before: str | None,
+    silent_after: str | None,
 ) -> Iterator[Change]:
     """Yield the changes that explain how one field of the record differs; citations go to the apparatus."""
     muted = [leaf for leaf in leaves if _is_muted(leaf)]
@@ -47,7 +66,18 @@ def judge_field(
     topic = "legal-status" if name == "instrument" else "life-cycle"
     places = [_place(value) for value in (before, after)]
     yield Change(
-        topic, headline, first, second, effect, name.replace("_", "-"), why, name if before else "", name if after else "", *places, told
+        topic,
+        headline,
+        first,
+        second,
+        effect,
+        name.replace("_", "-"),
+        why,
+        name if before else "",
+        name if after else "",
+        places[0],
+        places[1],
+        told,
     )
 
 
@@ -105,18 +135,23 @@ def _termination(before: list[Plain], after: list[Plain]) -> tuple[Effect, str]:
 
 def _said(name: str, value: Any, silent: str | None) -> str:
     if value is None:
-        return {"silent": "the text is silent", "not-applicable": "not applicable", "unknown": "unknown"}.get(silent or "", "not recorded")
+        return {"silent": "the text is silent", "not-applicable": "not applicable", "unknown": "unknown"}.get(
+            silent or "", "not recorded"
+        )
     if name == "duration":
         if value["rule"] == "term":
             text = f"{Period(value['length']).in_words()} from {words(value['runs_from'])}"
-            return text + (f", with the aim to stay on during {events_phrase(value['aim']['during'])}" if value.get("aim") else "")
+            return text + (
+                f", with the aim to stay on during {events_phrase(value['aim']['during'])}" if value.get("aim") else ""
+            )
         return words(value["rule"]) + " " + events_phrase([*value.get("until", []), *value.get("during", [])])
     if name == "termination":
         return "; ".join(_way_out(way) for way in value)
     if name == "renewal":
         text = f"{words(value['modal'])} be extended, {words(value['by'])}"
         if value.get("decide_by"):
-            text += f", decided {Period(value['decide_by']['before']).in_words()} before the {words(value['decide_by']['of'])}"
+            limit = value["decide_by"]
+            text += f", decided {Period(limit['before']).in_words()} before the {words(limit['of'])}"
         return text
     return phrase(_bare(value))
 
@@ -147,7 +182,9 @@ def _parts(before: list[Plain], after: list[Plain], leaves: tuple[Leaf, ...]) ->
     for index in range(max(len(before), len(after))):
         one = before[index] if index < len(before) else None
         other = after[index] if index < len(after) else None
-        mine = tuple(leaf for leaf in rest if any(pointer is not None and pointer.steps[1] == index for pointer in leaf))
+        mine = tuple(
+            leaf for leaf in rest if any(pointer is not None and pointer.steps[1] == index for pointer in leaf)
+        )
         if not mine:
             continue
         rest = [leaf for leaf in rest if leaf not in mine]
@@ -163,9 +200,18 @@ def _parts(before: list[Plain], after: list[Plain], leaves: tuple[Leaf, ...]) ->
             effect = UP if kinds == ["political", "binding"] else DOWN if kinds == ["binding", "political"] else OPEN
             why = "inferred from the signals of the text, not stated by it" if "inferred" in first + second else ""
         yield Change(
-            "legal-status", headline, first if one else "", second if other else "", effect, "legal-status", why,
-            "parts/" + one["id"] if one else "", "parts/" + other["id"] if other else "",
-            str((one or {}).get("at", "")), str((other or {}).get("at", "")), mine,
+            "legal-status",
+            headline,
+            first if one else "",
+            second if other else "",
+            effect,
+            "legal-status",
+            why,
+            "parts/" + one["id"] if one else "",
+            "parts/" + other["id"] if other else "",
+            str((one or {}).get("at", "")),
+            str((other or {}).get("at", "")),
+            mine,
         )
 
 

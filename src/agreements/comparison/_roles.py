@@ -13,7 +13,27 @@ from agreements.writing import plain
 __all__ = ["guess_roles", "rename"]
 
 _NAMING = frozenset(
-    "by against of judged_by parties bearers beneficiaries partners speakers addressees issuer inside members body named to with party id".split()
+    [
+        "by",
+        "against",
+        "of",
+        "judged_by",
+        "parties",
+        "bearers",
+        "beneficiaries",
+        "partners",
+        "speakers",
+        "addressees",
+        "issuer",
+        "inside",
+        "members",
+        "body",
+        "named",
+        "to",
+        "with",
+        "party",
+        "id",
+    ]
 )
 
 

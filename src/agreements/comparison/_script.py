@@ -36,7 +36,7 @@ def build_script(old: dict[str, Any], new: dict[str, Any], clause_pairs: Sequenc
         new: Plain data of the new record.
         clause_pairs: Which old clause (index) became which new one.
     """
-    return Script(tuple(_changes(old, new, ROOT, dict((j, i) for i, j in clause_pairs))))
+    return Script(tuple(_changes(old, new, ROOT, {j: i for i, j in clause_pairs})))
 
 
 def _changes(old: Any, new: Any, here: Pointer, clause_pairs: dict[int, int]) -> Iterator[Operation]:
@@ -62,14 +62,18 @@ def _pair(old: list[Any], new: list[Any]) -> dict[int, int]:
     """Pair equal items, then items of the same id, by index: new to old."""
     pairs: dict[int, int] = {}
     free = list(range(len(old)))
-    for same in (lambda a, b: a == b, lambda a, b: _name(a) is not None and _name(a) == _name(b)):
+    for by_name in (False, True):
         for j, item in enumerate(new):
             if j not in pairs:
-                match = next((i for i in free if same(old[i], item)), None)
+                match = next((i for i in free if (_same_name(old[i], item) if by_name else old[i] == item)), None)
                 if match is not None:
                     pairs[j] = match
                     free.remove(match)
     return pairs
+
+
+def _same_name(one: Any, other: Any) -> bool:
+    return _name(one) is not None and _name(one) == _name(other)
 
 
 def _name(item: Any) -> Any:

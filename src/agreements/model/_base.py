@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -23,7 +24,7 @@ class Term(StrEnum):
 
     meaning: str
 
-    def __new__(cls, word: str, meaning: str) -> Self:
+    def __new__(cls, word: str, meaning: str = "") -> Self:
         """Make the member: its value is the word, its meaning goes into the schema."""
         member = str.__new__(cls, word)
         member._value_ = word
@@ -71,7 +72,7 @@ class FrozenMap(Mapping[K, V], Generic[K, V]):
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Validate as a mapping of the two types, then freeze."""
         key, value = get_args(source) or (Any, Any)
-        plain = handler.generate_schema(dict[key, value])
+        plain = core_schema.dict_schema(handler.generate_schema(key), handler.generate_schema(value))
         return core_schema.no_info_after_validator_function(
             cls,
             plain,
@@ -85,7 +86,7 @@ def _sorted_once(values: tuple[T, ...]) -> tuple[T, ...]:
     if len(values) < 2:
         return values
     ordered = tuple(sorted(values, key=str))
-    for one, next_one in zip(ordered, ordered[1:], strict=False):
+    for one, next_one in pairwise(ordered):
         if one == next_one:
             raise PydanticCustomError("listed_twice", "{value} is listed twice", {"value": repr(str(one))})
     return ordered

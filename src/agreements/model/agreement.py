@@ -11,7 +11,7 @@ from pydantic import Field
 from rapidfuzz import fuzz, process
 
 from agreements.errors import UnknownNameError
-from agreements.model._base import FrozenMap, Id, Listed, Prose, Record, Sorted
+from agreements.model._base import FrozenMap, Id, Listed, Prose, Record
 from agreements.model.clauses import Clause, CommitmentClause, Limitation, Trigger
 from agreements.model.commitments import Commitment
 from agreements.model.lifecycle import (
@@ -166,7 +166,9 @@ class Agreement(Record):
         """
         found = self._by_id.get(id)
         if found is None:
-            near = [name for name, *_ in process.extract(id, list(self._by_id), scorer=fuzz.ratio, limit=3, score_cutoff=60)]
+            near = [
+                name for name, *_ in process.extract(id, list(self._by_id), scorer=fuzz.ratio, limit=3, score_cutoff=60)
+            ]
             raise UnknownNameError("clause", id, near)
         return found
 

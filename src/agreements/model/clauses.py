@@ -34,7 +34,9 @@ class Trigger(ClauseBase):
 
     kind: Literal["trigger"]
     when: Listed[Event] = Field((), description="Any one of these sets it off.")
-    other_readings: Listed[Reading] = Field((), description="Other ways to read what sets it off; makes the reading ambiguous.")
+    other_readings: Listed[Reading] = Field(
+        (), description="Other ways to read what sets it off; makes the reading ambiguous."
+    )
     on_request_of: Request | None = Field(
         None, description="Who must ask; name it in `absent` as silent where the text needs no request."
     )
@@ -133,15 +135,7 @@ class Other(ClauseBase):
 
 
 Clause = Annotated[
-    Trigger
-    | CommitmentClause
-    | Limitation
-    | Statement
-    | Definition
-    | Institution
-    | Report
-    | PolicyRule
-    | Other,
+    Trigger | CommitmentClause | Limitation | Statement | Definition | Institution | Report | PolicyRule | Other,
     Field(discriminator="kind"),
 ]
 """A clause of any kind."""

@@ -32,7 +32,9 @@ class Deadline(Record):
     """By when something is owed: within a period, or by a date."""
 
     within: Period | None = Field(None, description="Within this time.", examples=["PT24H"])
-    runs_from: ClockStart | None = Field(None, description="What the time runs from; `unstated` where the text names no start.")
+    runs_from: ClockStart | None = Field(
+        None, description="What the time runs from; `unstated` where the text names no start."
+    )
     by: PartialDate | None = Field(None, description="By this date.")
     softened_by: Sorted[Hedge] = Field((), description="What softens the time limit (not the duty).")
 
@@ -84,7 +86,9 @@ class Repayment(Record):
     """What pays a loan back."""
 
     from_: Listed[Prose] = Field(alias="from", description="What pays it back.")
-    recourse: Literal["none", "borrower", "unstated"] = Field(description="Whether the borrower must pay if that fails.")
+    recourse: Literal["none", "borrower", "unstated"] = Field(
+        description="Whether the borrower must pay if that fails."
+    )
     maturity: Period | None = Field(None, description="When the loan is due.")
 
 

@@ -192,7 +192,9 @@ class WayOut(Provision):
 
     id: Id
     by: Sorted[ActorId] = Field((), description="Who may; empty: any party.")
-    ends: Literal["agreement", "participation"] = Field(description="Ends the whole, or the part of the one who leaves.")
+    ends: Literal["agreement", "participation"] = Field(
+        description="Ends the whole, or the part of the one who leaves."
+    )
     notice: Period | None = Field(None, description="How long notice takes.")
     notice_is: Literal["required", "should", "preferred"] = Field(
         "required", description="Whether the length of notice is required, should be kept, or is only preferred."
@@ -280,7 +282,9 @@ class Languages(Provision):
     """The languages and which of them counts."""
 
     signed_in: Sorted[str] = Field((), description="ISO 639 codes of the languages signed.")
-    authentic: Sorted[str] = Field((), description="ISO 639 codes of the versions called authentic, equivalent or valid.")
+    authentic: Sorted[str] = Field(
+        (), description="ISO 639 codes of the versions called authentic, equivalent or valid."
+    )
     later: Listed[LaterLanguage] = Field((), description="Versions that become authentic later.")
     prevailing: str | None = Field(None, pattern=r"^[a-z]{2,3}$", description="The version that prevails.")
     prevails_in: Sorted[Literal["divergence", "ambiguity", "discrepancy"]] = Field((), description="In which case.")

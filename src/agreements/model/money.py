@@ -91,7 +91,9 @@ class _AmountBase(Record):
     per: Literal["year"] | None = Field(None, description="`year` where the amount is owed each year.")
     over: PartialDate | None = Field(None, description="The year or span it belongs to.")
     stage: Stage | None = Field(None, description="How far it has got.")
-    part_of: Id | None = Field(None, description="The clause whose amount this one is part of, so that sums don't count twice.")
+    part_of: Id | None = Field(
+        None, description="The clause whose amount this one is part of, so that sums don't count twice."
+    )
     note: Prose | None = Field(None, description="What a reader should know.")
 
 

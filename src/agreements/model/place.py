@@ -32,7 +32,6 @@ _STEP: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_PATTERN: Final = r"^[^\u0000-\u001f]{1,200}$"
 
 
 class Place(str):
@@ -63,9 +62,7 @@ class Place(str):
 
     def inside(self, other: Place) -> bool:
         """Tell whether every place of this lies in, or is, some place of the other (by its steps; ranges aside)."""
-        return all(
-            any(mine[: len(theirs)] == theirs for theirs in other.alternatives) for mine in self.alternatives
-        )
+        return all(any(mine[: len(theirs)] == theirs for theirs in other.alternatives) for mine in self.alternatives)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -89,6 +86,8 @@ class Place(str):
 def _canonical(text: str) -> str:
     if not text or len(text) > 200:
         raise InvalidValueError("place", text, "it is empty or longer than 200 characters")
+    if text.count('"') % 2 or not text.isprintable():
+        raise InvalidValueError("place", text, "a quotation mark is open, or a character can't be printed")
     alternatives = []
     for one in text.split(";"):
         tokens = re.findall(r'"[^"]*"|[^\s"]+', one)

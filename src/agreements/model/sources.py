@@ -17,8 +17,12 @@ class Source(Record):
     type: SourceType = Field(description="What the source is; texts come before reports about them.")
     title: str = Field(min_length=1, max_length=300, description="Its title.")
     publisher: str | None = Field(None, max_length=200, description="Who published it.")
-    url: str | None = Field(None, max_length=500, description="Its address, as found; shortened ones name site and item.")
-    language: str | None = Field(None, pattern=r"^[a-z]{2,3}$", description="ISO 639 code of the language it was read in.")
+    url: str | None = Field(
+        None, max_length=500, description="Its address, as found; shortened ones name site and item."
+    )
+    language: str | None = Field(
+        None, pattern=r"^[a-z]{2,3}$", description="ISO 639 code of the language it was read in."
+    )
     published: PartialDate | None = Field(None, description="When it was published.")
     note: Prose | None = Field(None, description="What a reader should know about it.")
 
@@ -41,7 +45,9 @@ class Claim(Record):
         examples=["emergency-meeting/responses/meet/deadline/softened_by"],
     )
     says: Prose = Field(description="What is claimed, in our words.")
-    value: str | None = Field(None, max_length=200, description="The claimed value, where the record holds one to compare.")
+    value: str | None = Field(
+        None, max_length=200, description="The claimed value, where the record holds one to compare."
+    )
     relation: ClaimRelation = Field(description="How the claim stands to what the record says.")
     why: Prose | None = Field(None, description="Why the record says something else, or why it can't be told.")
     cite: Listed[Citation] = Field(description="Who says so.")

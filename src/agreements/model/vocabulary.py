@@ -254,7 +254,10 @@ class Topic(Term):
     """What a provision is about; coverage is declared by topic."""
 
     RESPONSE_TO_AGGRESSION = "response-to-aggression", "What happens upon an attack, a threat or an escalation."
-    DEFENCE_COOPERATION = "defence-cooperation", "Defence and security cooperation in general; forces; interoperability."
+    DEFENCE_COOPERATION = (
+        "defence-cooperation",
+        "Defence and security cooperation in general; forces; interoperability.",
+    )
     MILITARY_ASSISTANCE = "military-assistance", "Weapons, equipment and money for forces."
     TRAINING = "training", "Training, exercises and military education."
     AIR_DEFENCE = "air-defence", "Air and missile defence; air force."

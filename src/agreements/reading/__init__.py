@@ -122,8 +122,12 @@ def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> ReadRes
     text, findings = decode(data, limit=max_bytes)
     if text is None:
         return ReadResult(None, tuple(finding.located(name, finding.span) for finding in findings), {}, "", name)
-    return parse(text, format, name=name) if not _looks_like_path(text) else ReadResult(
-        None, (Finding(ROOT, "the file holds no record, only one word", "no-record", file=name),), {}, text, name
+    return (
+        parse(text, format, name=name)
+        if not _looks_like_path(text)
+        else ReadResult(
+            None, (Finding(ROOT, "the file holds no record, only one word", "no-record", file=name),), {}, text, name
+        )
     )
 
 

@@ -48,7 +48,10 @@ def _finding(data: object, fault: Any) -> Finding | None:
         tag = str(context.get("discriminator", "")).strip("'")
         words = re.findall(r"'([^']*)'", str(context.get("expected_tags", "")))
         return Finding(
-            pointer / tag, f"{_shown(context.get('tag'))} is no {tag}", "unknown-word", hint=_one_of(context.get("tag"), words)
+            pointer / tag,
+            f"{_shown(context.get('tag'))} is no {tag}",
+            "unknown-word",
+            hint=_one_of(context.get("tag"), words),
         )
     if kind == "union_tag_not_found":
         tag = str(context.get("discriminator", "")).strip("'")
@@ -58,7 +61,10 @@ def _finding(data: object, fault: Any) -> Finding | None:
         return Finding(pointer, f"{_shown(value)} is no well-formed {last!r}", "malformed", hint=hint)
     if kind in ("tuple_type", "list_type"):
         return Finding(
-            pointer, f"{last!r} is a list; {_shown(value)} is none", "not-a-list", hint=f"write [{value}]" if isinstance(value, str) else ""
+            pointer,
+            f"{last!r} is a list; {_shown(value)} is none",
+            "not-a-list",
+            hint=f"write [{value}]" if isinstance(value, str) else "",
         )
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         return Finding(pointer, f"{last!r} has fields of its own; {_shown(value)} has none", "not-a-mapping")
@@ -166,5 +172,3 @@ def _format_hint(field: str) -> str:
     if field == "currency":
         return "write the three letters of ISO 4217, such as 'EUR'"
     return ""
-
-

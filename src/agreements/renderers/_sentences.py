@@ -31,7 +31,7 @@ __all__ = ["life_cycle", "promise", "trigger"]
 
 def listed(words: Iterable[object], last: str = "and") -> str:
     """Return the words as a list: `a, b and c`."""
-    texts = [str(word) for word in words]
+    texts = ["each party" if word == "each-party" else str(word) for word in words]
     return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} {last} {texts[-1]}" if texts else ""
 
 
@@ -72,7 +72,7 @@ def life_cycle(agreement: Agreement) -> Iterator[str]:
         form = ", in writing" if agreement.amendment.form else ""
         yield f"is amended by {agreement.amendment.by}{form}{_at(agreement.amendment.at)}"
     if agreement.accession:
-        yield f"is open to {agreement.accession.open_to}{_at(agreement.accession.at)}"
+        yield f"is open to {agreement.accession.open_to.rstrip('.')}{_at(agreement.accession.at)}"
     if agreement.disputes:
         yield f"disputes are settled by {listed(agreement.disputes.means, 'or')}{_at(agreement.disputes.at)}"
     if agreement.registration:
@@ -165,7 +165,7 @@ def event(happening: Event) -> str:
     text += f" by {listed(happening.by, 'or')}" if happening.by else ""
     text += f" against {listed(happening.against, 'or')}" if happening.against else ""
     text += f" of {happening.of}" if happening.of else ""
-    text += f" in {happening.where}" if happening.where else ""
+    text += f" ({happening.where.rstrip('.')})" if happening.where else ""
     text += f" in the opinion of {listed(happening.judged_by, 'or')}" if happening.judged_by else ""
     for how, others in (
         ("after", happening.after),

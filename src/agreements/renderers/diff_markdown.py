@@ -32,5 +32,5 @@ def _item(change: Change, explain: bool) -> str:
     where = places(change)
     item = f"- **{markdown(str(change.effect))}** {markdown(sentence(change))}"
     item += f" ({markdown(where)})" if where else ""
-    why = change.explain() if explain else change.why
+    why = "; ".join(line.strip() for line in change.explain().splitlines()[1:]) if explain else change.why
     return item + (f"  \n  {markdown(why)}" if why else "")

@@ -56,8 +56,9 @@ def _change(change: Change, width: int, color: bool, explain: bool) -> list[str]
     if where := places(change):
         lines += wrapped(f"({where})", width, "    ", "    ")
     if explain:
-        for paragraph in change.explain().splitlines():
-            lines += wrapped(paragraph, width, "    ", "    ")
+        # The first line of an explanation repeats the change itself.
+        for paragraph in change.explain().splitlines()[1:]:
+            lines += wrapped(paragraph, width, "    ", "      ")
     elif change.why:
         lines += wrapped(change.why, width, "    ", "    ")
     return lines

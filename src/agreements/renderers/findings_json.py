@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from agreements.diagnostics import Finding, Severity
-from agreements.diagnostics import Report
+from agreements.diagnostics import Finding, Report, Severity
 
 __all__ = ["render"]
 

@@ -7,15 +7,14 @@ from collections import Counter
 
 import click
 
-from agreements.diagnostics import Finding, Severity
-from agreements.diagnostics import Report
+from agreements.diagnostics import Finding, Report, Severity
 from agreements.renderers._safe import cells, safe, wrapped
 
 __all__ = ["render"]
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 # The line ends that positions are counted by.
-_LINE_END = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def render(report: Report, *, width: int = 80, color: bool = False) -> str:

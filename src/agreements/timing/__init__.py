@@ -1,4 +1,10 @@
-"""Periods, partial dates and three-valued answers."""
+"""Time as treaties use it: lengths, dates that are only partly known, and answers that admit not knowing.
+
+`Period` keeps hours (exact) apart from days, months and years (calendar). `PartialDate` never fills a gap. Both
+compare with an `Answer`: yes, no, or cannot be told.
+"""
+
+from __future__ import annotations
 
 from agreements.timing.answer import Answer
 from agreements.timing.partial_date import PartialDate

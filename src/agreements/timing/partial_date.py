@@ -6,14 +6,14 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date
-from functools import reduce
-from operator import and_
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from agreements.errors import InvalidValueError
 from agreements.timing.answer import Answer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
@@ -28,34 +28,37 @@ _PATTERN = rf"^(?:{_SINGLE}|{_SINGLE}/(?:{_SINGLE}|\.\.)?|(?:\.\.)?/{_SINGLE}|\[
 
 _POINT = re.compile("([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([?~%]?)")
 
-# What ISO 8601-2 has and this subset hasn't, each refused by its name. The first that fits is reported.
+# What people write and ISO 8601-2 has, and this subset hasn't: each refused by name. The first that fits is reported.
 _REFUSED: tuple[tuple[str, str, str], ...] = (
-    (r"\s", "it has blanks", "write '2024-06-13' without blanks"),
-    (r"[^\x00-\x7f]", "it has characters beyond ASCII", "use the digits 0 to 9 and a plain hyphen"),
-    (r"\{|\}", "sets in braces (all of several dates) are not accepted", "record each date by itself"),
-    (r"\.\.", "ranges within sets, and '..' elsewhere than as one end of an interval, are not accepted", ""),
+    (r".*\s.*", "it has blanks", "write '2024-06-13' without blanks"),
+    (r".*[^\x00-\x7f].*", "it has characters beyond ASCII", "use the digits 0 to 9 and a plain hyphen"),
+    (r".*[{}].*", "sets in braces (all of several dates) are not accepted", "record each date by itself"),
+    (r".*\.\..*", "'..' stands only for one end of an interval", "write '2024-06-13/..', and list the dates of a set"),
     (r"Y.*", "long years are not accepted", "years have four digits, 0001 to 9999"),
     (r"-.*", "negative years are not accepted", "years run from 0001 to 9999"),
     (r"[0-9]+[Ee][0-9].*", "exponents are not accepted", "years have four digits, 0001 to 9999"),
     (r"[0-9X]+S[0-9].*", "significant digits are not accepted", "write '195X' for a year of the 1950s"),
-    (r"[0-9X]{4}-(?:2[1-9]|3[0-9]|4[01])[?~%]?", "seasons and quarters are not accepted", "write the months, such as '2024-06/2024-08'"),
     (r"[0-9]{4}-?W.*", "weeks of the year are not accepted", "write year, month and day"),
     (r"[0-9]{4}-[0-9]{3}[?~%]?", "days of the year are not accepted", "write year, month and day"),
-    (r"[0-9]{4}-?[0-9]{2}-?[0-9]{2}[T ].*", "times of day are not accepted", "write the day alone"),
+    (r"[0-9]{4}-?[0-9]{2}-?[0-9]{2}T.*", "times of day are not accepted", "write the day alone"),
     (r"[0-9]{8}|[0-9]{6}", "dates without hyphens are not accepted", "write it like '2024-06-13'"),
-    (r"[?~%]{2,}|.*[0-9X][?~%]{2,}", "two qualifiers follow each other", "'%' means both uncertain and approximate"),
-    (r"[?~%].*|.*[?~%]-.*", "qualifiers of a part of a date are not accepted", "put '?', '~' or '%' at its end"),
-    (r"X{3,4}.*|[0-9]X{3}.*", "a wholly unspecified date or century says nothing", "leave the field out"),
-    (r".*x.*", "unspecified digits are written with capital X", ""),
+    (r".*[?~%]{2,}", "two qualifiers follow each other", "'%' means both uncertain and approximate"),
+    (r"[?~%].*|.*[?~%]-.*|.*-[?~%].*", "qualifiers of a part are not accepted", "put '?', '~' or '%' at the end"),
+    (r"X{3,4}.*|[0-9]XXX.*", "a wholly unspecified year or century says nothing", "leave the field out"),
+    (r".*x.*", "unspecified digits are written with a capital X", "write it like '2024-06-XX'"),
     (
-        r"[0-9X]{4}-[0-9X]{2}(?:-[0-9X]{2})?[?~%]?|[0-9X]{4}[?~%]?",
+        r"[0-9X]{4}(?:-[0-9X]{2}){0,2}[?~%]?",
         "unspecified digits in this place are not accepted",
         "use '202X', '20XX', '2024-XX', '2024-06-XX' or '2024-XX-XX'",
     ),
-    (r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{4}", "the order must be year, month, day", "write it like '2024-06-13'"),
-    (r"[0-9]{4}[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?", "month and day have two digits after a hyphen", "write it like '2024-06-13'"),
+    (r"[0-9]{1,2}([./-])[0-9]{1,2}\1[0-9]{4}", "the order is year, month, day", "write it like '2024-06-13'"),
+    (
+        r"[0-9]{4}([./-])[0-9]{1,2}(?:\1[0-9]{1,2})?",
+        "month and day have two digits, each after a hyphen",
+        "write it like '2024-06-13'",
+    ),
 )
-_REFUSALS = tuple((re.compile(pattern), reason, hint) for pattern, reason, hint in _REFUSED)
+_REFUSALS = tuple((re.compile(pattern, re.DOTALL), reason, hint) for pattern, reason, hint in _REFUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +238,7 @@ class PartialDate:
             # The last day is inside: the interval has ended when the day after it is reached.
             end = self._points[-1]
             ended = Answer.NO if day <= end.first else Answer.of(True if day > end.last else None)
-        return reduce(and_, (begun, ~ended))
+        return begun & ~ended
 
     @property
     def _doubtful(self) -> bool:
@@ -279,11 +282,10 @@ class PartialDate:
         }
 
 
-def _bound(days: list[date | None], choose: Any) -> date | None:
+def _bound(days: list[date | None], choose: Callable[[list[date]], date]) -> date | None:
     """Return the first or last of some days, or None where any of them, or all, are missing."""
     known = [day for day in days if day is not None]
-    found: date | None = choose(known) if known and len(known) == len(days) else None
-    return found
+    return choose(known) if known and len(known) == len(days) else None
 
 
 def _reached(start: _Point, day: date) -> Answer:
@@ -303,15 +305,18 @@ def _point(text: str, whole_text: str) -> _Point:
     year_text, month_text, day_text, qualifier = matched.groups()
     if year_text in ("0000", "000X", "00XX"):
         raise InvalidValueError(_KIND, whole_text, "there is no year 0000", "years run from 0001 to 9999")
-    if "X" in year_text and month_text is not None or month_text == "XX" and day_text not in (None, "XX"):
+    if ("X" in year_text and month_text is not None) or (month_text == "XX" and day_text not in (None, "XX")):
         _refuse(text, whole_text)
     first_year, last_year = int(year_text.replace("X", "0")), int(year_text.replace("X", "9"))
     if month_text in (None, "XX"):
         first, last = date(first_year, 1, 1), date(last_year, 12, 31)
     else:
         month = int(month_text)
+        if 21 <= month <= 41:
+            hint = "write the months, such as '2024-06/2024-08'"
+            raise InvalidValueError(_KIND, whole_text, "seasons and quarters are not accepted", hint)
         if not 1 <= month <= 12:
-            _refuse(text, whole_text, "there is no such month", "months run from 01 to 12")
+            raise InvalidValueError(_KIND, whole_text, "there is no such month", "months run from 01 to 12")
         length = monthrange(first_year, month)[1]
         if day_text in (None, "XX"):
             first, last = date(first_year, month, 1), date(first_year, month, length)
@@ -323,15 +328,11 @@ def _point(text: str, whole_text: str) -> _Point:
     return _Point(text, first, last, qualifier, whole="X" not in text)
 
 
-def _refuse(text: str, whole_text: str, reason: str = "", hint: str = "") -> NoReturn:
+def _refuse(text: str, whole_text: str) -> NoReturn:
     """Raise the error that names what a text uses and this notation lacks."""
     if text == "":
         raise InvalidValueError(_KIND, whole_text, "a date is missing", "write it like '2024-06-13'")
-    for pattern, name, way_out in _REFUSALS:
-        found = pattern.search(text) if len(pattern.pattern) <= 12 and pattern.pattern[0] in "\\[" else None
-        if found or pattern.fullmatch(text):
-            if reason and name.startswith("unspecified"):
-                break
-            raise InvalidValueError(_KIND, whole_text, name, way_out)
-    reason = reason or "it is not in the notation of ISO 8601-2"
-    raise InvalidValueError(_KIND, whole_text, reason, hint or "write it like '2024-06-13'")
+    for pattern, reason, hint in _REFUSALS:
+        if pattern.fullmatch(text):
+            raise InvalidValueError(_KIND, whole_text, reason, hint)
+    raise InvalidValueError(_KIND, whole_text, "it is not in the notation of ISO 8601-2", "write it like '2024-06-13'")

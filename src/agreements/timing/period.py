@@ -106,7 +106,7 @@ class Period:
             given.update(_read(text))
             shown = text
         for unit, number in given.items():
-            if not isinstance(number, int) or isinstance(number, bool) or number < 0:
+            if type(number) is not int or number < 0:
                 raise InvalidValueError(_KIND, shown, f"{unit} is no whole number from zero up")
         all_months = given["years"] * 12 + given["months"]
         all_days = given["weeks"] * 7 + given["days"]
@@ -238,7 +238,10 @@ def _complaint(text: str) -> tuple[str, str]:
         return "a number has more than six digits", ""
     if re.fullmatch("P.*W.*", text) and _PIECE.search(text):
         return "weeks can't be combined with other units", "write a week as 7 days"
-    return "it is not in the notation of ISO 8601", "write 24 hours as 'PT24H', six months as 'P6M', ten years as 'P10Y'"
+    return (
+        "it is not in the notation of ISO 8601",
+        "write 24 hours as 'PT24H', six months as 'P6M', ten years as 'P10Y'",
+    )
 
 
 def _spell(*pieces: tuple[int, str]) -> str:

@@ -1,0 +1,160 @@
+"""Rules about days: what was done when, by whom, in which currency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agreements.diagnostics import Finding, Severity
+from agreements.model import Agreement, MoneyAmount
+from agreements.model.lifecycle import Action, OnDate
+from agreements.model.vocabulary import ActionKind
+from agreements.pointer import ROOT, Pointer
+from agreements.rules._base import did_you_mean, rule
+from agreements.rules._walk import amounts, records
+from agreements.tables import currency, party
+from agreements.timing import Answer, PartialDate
+
+_CONSENTS = frozenset(
+    {ActionKind.RATIFICATION, ActionKind.ACCEPTANCE, ActionKind.NOTIFICATION, ActionKind.WITHDRAWAL_OF_SIGNATURE}
+)
+_EXITS = frozenset({ActionKind.DENUNCIATION, ActionKind.WITHDRAWAL_OF_CONSENT})
+_JOINS = frozenset({ActionKind.SIGNATURE, ActionKind.RATIFICATION, ActionKind.ACCEPTANCE, ActionKind.ACCESSION})
+_OF_THE_WHOLE = frozenset({ActionKind.ACCESSION, ActionKind.TERMINATION, ActionKind.REGISTRATION})
+
+
+def _surely_before(one: PartialDate, other: PartialDate) -> bool:
+    return one.before(other) is Answer.YES
+
+
+def _dated(agreement: Agreement) -> Iterator[tuple[Pointer, Action, PartialDate]]:
+    for index, action in enumerate(agreement.actions):
+        if action.date is not None:
+            yield ROOT / "actions" / index / "date", action, action.date
+
+
+def _shares(one: Action, other: Action) -> bool:
+    return "each-party" in (*one.by, *other.by) or bool(set(one.by) & set(other.by))
+
+
+def _signature_dates(agreement: Agreement) -> list[PartialDate]:
+    """Return the days of signature; empty where none is recorded or one of them has no date."""
+    dates = [action.date for action in agreement.actions if action.act is ActionKind.SIGNATURE]
+    known = [date for date in dates if date is not None]
+    return known if len(known) == len(dates) else []
+
+
+@rule("dates-out-of-order", severity=Severity.ERROR, source="VCLT 1969, art. 11, 14 and 54")
+def dates_out_of_order(agreement: Agreement) -> Iterator[Finding]:
+    """An act is dated before the one it builds on.
+
+    Ratification follows signature, denunciation follows consent, and nobody accedes to, registers or terminates what
+    nobody has signed. Only what is sure is reported: a partial date that leaves both orders open is none.
+
+    What to do: compare both dates with their sources; the day of publication is often taken for the day of the act.
+    """
+    dated = list(_dated(agreement))
+    for pointer, action, date in dated:
+        if action.act in _CONSENTS:
+            bases = [(other, day) for _, other, day in dated if other.act is ActionKind.SIGNATURE]
+            bases = [(other, day) for other, day in bases if _shares(action, other)]
+        elif action.act in _EXITS:
+            bases = [(other, day) for _, other, day in dated if other.act in _JOINS and _shares(action, other)]
+        elif action.act in _OF_THE_WHOLE:
+            bases = [(other, day) for _, other, day in dated if other.act is ActionKind.SIGNATURE]
+        else:
+            continue
+        if bases and all(_surely_before(date, day) for _, day in bases):
+            other, day = bases[0]
+            yield Finding(
+                pointer,
+                f"{action.act} by {', '.join(action.by)} on {date} comes before {other.act} on {day}",
+                hint="check both dates against their sources",
+            )
+
+
+@rule("in-force-before-signature", severity=Severity.WARNING, source="VCLT 1969, art. 24(1)")
+def in_force_before_signature(agreement: Agreement) -> Iterator[Finding]:
+    """The fixed day of entry into force lies before every signature.
+
+    An agreement enters into force as and when it provides or its parties agree, and before the first signature nobody
+    has agreed to anything. A text can be given effect for the past (VCLT art. 28), but that isn't its entry into force.
+
+    What to do: check the day; record effects for the past in a clause or a note.
+    """
+    signed = _signature_dates(agreement)
+    if agreement.entry_into_force is None or not signed:
+        return
+    for pointer, record in records(agreement.entry_into_force, ROOT / "entry_into_force"):
+        if isinstance(record, OnDate) and all(_surely_before(record.date, day) for day in signed):
+            yield Finding(pointer / "date", f"entry into force on {record.date} comes before the signature on {signed[0]}")
+
+
+@rule("currency-withdrawn", severity=Severity.ERROR, source="ISO 4217")
+def currency_withdrawn(agreement: Agreement) -> Iterator[Finding]:
+    """An amount is in a currency that didn't exist then: withdrawn before, or not yet introduced.
+
+    The time is the amount's own year or span, else the commitment's, else that of the signatures. Often the code of an
+    older or newer currency was taken, and the amount is then wrong by orders of magnitude.
+
+    What to do: take the code that was in use at that time.
+    """
+    signed = _signature_dates(agreement)
+    for pointer, _, owner, amount in amounts(agreement):
+        if not isinstance(amount, MoneyAmount):
+            continue
+        entry = currency(amount.currency)
+        own = amount.over or getattr(owner, "span", None)
+        times = [own] if isinstance(own, PartialDate) else signed
+        if entry is None or not times:
+            continue
+        gone, come = entry.withdrawn, entry.introduced
+        if gone is not None and all(_surely_before(gone, time) for time in times):
+            yield Finding(pointer / "currency", f"{amount.currency} was withdrawn in {gone}, before {times[0]}")
+        elif come is not None and all(_surely_before(time, come) for time in times):
+            yield Finding(pointer / "currency", f"{amount.currency} was introduced in {come}, after {times[0]}")
+
+
+@rule("unknown-currency", severity=Severity.ERROR, source="ISO 4217")
+def unknown_currency(agreement: Agreement) -> Iterator[Finding]:
+    """A currency code is in no table of currencies.
+
+    Three capital letters look like a code without being one, and nothing can be summed or compared under it.
+
+    What to do: take the ISO 4217 code.
+    """
+    for pointer, _, _, amount in amounts(agreement):
+        if isinstance(amount, MoneyAmount) and currency(amount.currency) is None:
+            hint = did_you_mean(amount.currency, ("USD", "EUR", "GBP", "UAH", "CAD", "JPY", "NOK", "SEK", "DKK", "PLN"))
+            yield Finding(pointer / "currency", f"there is no currency {amount.currency!r}", hint=hint)
+
+
+@rule("state-before-existence", severity=Severity.ERROR)
+def state_before_existence(agreement: Agreement) -> Iterator[Finding]:
+    """A state or organisation acts on a day on which it didn't exist yet.
+
+    Most often the act is that of a predecessor, which has its own code and whose duties pass on by their own rules.
+
+    What to do: check the date, or name the predecessor.
+    """
+    for pointer, action, date in _dated(agreement):
+        for code in action.by:
+            entry = party(code)
+            if entry is not None and entry.exists_from is not None and _surely_before(date, entry.exists_from):
+                yield Finding(pointer, f"{code} acts on {date} but exists only since {entry.exists_from}")
+
+
+@rule("state-after-end", severity=Severity.ERROR)
+def state_after_end(agreement: Agreement) -> Iterator[Finding]:
+    """A state or organisation acts on a day on which it was gone.
+
+    Its code is kept for old records only; whoever acted was a successor.
+
+    What to do: check the date, or name the successor.
+    """
+    for pointer, action, date in _dated(agreement):
+        for code in action.by:
+            entry = party(code)
+            if entry is not None and entry.exists_until is not None and _surely_before(entry.exists_until, date):
+                after = ", ".join(entry.successors)
+                hint = f"its successors: {after}" if after else ""
+                yield Finding(pointer, f"{code} acts on {date} but ended in {entry.exists_until}", hint=hint)

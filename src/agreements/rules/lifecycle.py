@@ -1,0 +1,194 @@
+"""Rules about the life of an agreement: terms, notice, renewal, deadlines, triggers, languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
+from agreements.diagnostics import Finding, Severity
+from agreements.model import Agreement, Event, Trigger
+from agreements.model.lifecycle import Languages, OnDate, Term
+from agreements.model.vocabulary import ActionKind, ClockStart, EventKind
+from agreements.pointer import ROOT, Pointer
+from agreements.rules._base import did_you_mean, rule
+from agreements.rules._walk import clauses, events
+from agreements.rules.references import declared, is_party
+from agreements.timing import Period
+
+_BEGINNINGS = frozenset({ClockStart.SIGNATURE, ClockStart.ENTRY_INTO_FORCE, ClockStart.ENTRY_INTO_FORCE_FOR_PARTY})
+_MEMBERSHIPS = frozenset({EventKind.BECOMES_MEMBER, EventKind.PURSUES_MEMBERSHIP})
+_NEEDS_WORDS = frozenset({EventKind.OTHER, EventKind.PERIOD_PASSED})
+
+
+@rule("notice-outlasts-term", severity=Severity.WARNING, source="VCLT 1969, art. 54(a)")
+def notice_outlasts_term(agreement: Agreement) -> Iterator[Finding]:
+    """Notice to terminate takes longer than the agreement lasts.
+
+    Nobody could finish giving notice in time, so the clause can never operate.
+
+    What to do: check both lengths; a renewal may have been taken for the term.
+    """
+    length = agreement.term_length()  # None: absent, indefinite, or until an event
+    if length is None:
+        return
+    for place, way_out in agreement.terminations():
+        if way_out.notice is not None and way_out.notice.surely_exceeds(length):
+            yield Finding(place / "notice", f"{way_out.notice} outlasts {length}")
+
+
+@rule("way-out-after-end", severity=Severity.WARNING, source="VCLT 1969, art. 54(a)")
+def way_out_after_end(agreement: Agreement) -> Iterator[Finding]:
+    """A way out opens only after the agreement has ended.
+
+    The time that must pass first is longer than the term, so nobody can ever use it.
+
+    What to do: check both lengths, and what each runs from.
+    """
+    length = agreement.term_length()
+    if length is None:
+        return
+    for place, way_out in agreement.terminations():
+        if way_out.not_before is not None and way_out.not_before.after.surely_exceeds(length):
+            yield Finding(place / "not_before" / "after", f"it opens after {way_out.not_before.after}, the term is {length}")
+
+
+@rule("renewal-decision-after-end", severity=Severity.WARNING)
+def renewal_decision_after_end(agreement: Agreement) -> Iterator[Finding]:
+    """The decision to renew can't be taken in time.
+
+    Either it is due longer before the end than the whole term lasts, or it is counted from the beginning: in both
+    cases its last day lies outside the term.
+
+    What to do: check the period and what it is counted from; `end-of-term` is usual.
+    """
+    renewal = agreement.renewal
+    if renewal is None or renewal.decide_by is None:
+        return
+    here, by, length = ROOT / "renewal" / "decide_by", renewal.decide_by, agreement.term_length()
+    if by.of in _BEGINNINGS:
+        yield Finding(here / "of", f"the decision is due {by.before} before {by.of}", hint="count it from 'end-of-term'")
+    elif length is not None and by.before.surely_exceeds(length):
+        yield Finding(here / "before", f"the decision is due {by.before} before the end of a term of {length}")
+
+
+def _last_possible_day(agreement: Agreement, length: Period) -> date | None:
+    """Return the latest day the term can end on; None where its beginning isn't known."""
+    duration = agreement.duration
+    if not isinstance(duration, Term):
+        return None
+    if duration.runs_from is ClockStart.SIGNATURE:
+        acts = [action.date for action in agreement.actions if action.act is ActionKind.SIGNATURE]
+        days = [day.latest if day is not None else None for day in acts]
+    elif duration.runs_from is ClockStart.ENTRY_INTO_FORCE and isinstance(agreement.entry_into_force, OnDate):
+        days = [agreement.entry_into_force.date.latest]
+    else:
+        return None
+    known = [day for day in days if day is not None]
+    if not known or len(known) != len(days):
+        return None
+    try:
+        # The time of day of an hour's term doesn't matter beside whole days: one more day is always enough.
+        step = relativedelta(years=length.years, months=length.months, days=length.days + length.hours // 23 + 1)
+        return max(known) + step
+    except (ValueError, OverflowError):
+        return None
+
+
+@rule("deadline-beyond-term", severity=Severity.WARNING, source="VCLT 1969, art. 70(1)(a)")
+def deadline_beyond_term(agreement: Agreement) -> Iterator[Finding]:
+    """Something falls due only after the agreement has ended.
+
+    The end of an agreement releases its parties from performing it further, so what is due later is owed by nobody,
+    unless it survives.
+
+    What to do: check the deadline and the term; where the duty does survive, record that in `survival` and ignore this.
+    """
+    term = agreement.term_length()
+    if term is None:
+        return
+    last = _last_possible_day(agreement, term)
+    for undertaking in agreement.commitments():
+        deadline = undertaking.commitment.deadline
+        if deadline is None:
+            continue
+        part = agreement.part_of(undertaking.clause)
+        length = (part.length if part else None) or term
+        here = undertaking.pointer / "deadline"
+        if deadline.within is not None and deadline.within.surely_exceeds(length):
+            yield Finding(here / "within", f"{deadline.within} is longer than the term of {length}")
+        by = deadline.by.earliest if deadline.by else None
+        if by is not None and last is not None and length == term and by > last:
+            yield Finding(here / "by", f"{deadline.by} lies after the end of the term, {last} at the latest")
+    for index, review in enumerate(agreement.review):
+        for name in ("after", "not_before", "no_later_than"):
+            period = getattr(review, name)
+            if isinstance(period, Period) and review.of is None and period.surely_exceeds(term):
+                yield Finding(ROOT / "review" / index / name, f"a review after {period} comes after the term of {term}")
+
+
+@rule("trigger-without-response", severity=Severity.ERROR)
+def trigger_without_response(agreement: Agreement) -> Iterator[Finding]:
+    """Something is set off, and nothing follows.
+
+    A trigger without a response promises nothing and can't be compared. Either the response was forgotten, or the text
+    only says something, which is a `statement`.
+
+    What to do: record the response, or name `responses` in `absent` with the reason.
+    """
+    for here, clause in clauses(agreement):
+        if isinstance(clause, Trigger) and not clause.responses and "responses" not in clause.absent:
+            yield Finding(here, f"the trigger {clause.id!r} sets nothing off", hint="record its responses")
+
+
+@rule("impossible-event", severity=Severity.ERROR)
+def impossible_event(agreement: Agreement) -> Iterator[Finding]:
+    """No event could ever match: it is put so that nothing fits.
+
+    An attack against somebody the record doesn't know, a membership of nothing, an event that is excluded by its own
+    `unless`, an `other` event that nobody described, a trigger without any event. Whatever hangs on it never comes about.
+
+    What to do: declare the actor in `actors`, name the organisation in `of`, or describe the event.
+    """
+    known = declared(agreement)
+    for here, event in events(agreement):
+        yield from _impossible(agreement, known, here, event)
+    for here, clause in clauses(agreement):
+        if isinstance(clause, Trigger) and not clause.when and clause.summary is None and "when" not in clause.absent:
+            yield Finding(here, f"the trigger {clause.id!r} names no event", hint="fill 'when', or say it in 'summary'")
+
+
+def _impossible(agreement: Agreement, known: frozenset[str], here: Pointer, event: Event) -> Iterator[Finding]:
+    for name, wanted in (("by", event.by), ("against", event.against), ("judged_by", event.judged_by)):
+        for actor in wanted:
+            if actor not in known and (name == "against" or not is_party(actor)):
+                hint = did_you_mean(actor, known) or "declare it in 'actors'"
+                yield Finding(here / name, f"{event.event} {name} {actor!r}, who is no party or actor here", hint=hint)
+    if event.event in _MEMBERSHIPS and event.of is None:
+        yield Finding(here, f"{event.event} without the organisation", hint="name it in 'of'")
+    if event.event in _NEEDS_WORDS and event.described is None:
+        yield Finding(here, f"the event {str(event.event)!r} is not described", hint="say in 'described' what happens")
+    bare = {**event.plain(), "unless": None}
+    for index, exception in enumerate(event.unless):
+        if {**exception.plain(), "unless": None} == bare:
+            yield Finding(here / "unless" / index, f"{event.event} is excluded by its own 'unless'")
+
+
+@rule("prevailing-not-authentic", severity=Severity.ERROR, source="VCLT 1969, art. 33(1) and (2)")
+def prevailing_not_authentic(agreement: Agreement) -> Iterator[Finding]:
+    """The language that prevails is none in which the text is authentic.
+
+    Only an authentic text can prevail over another one; a mere translation can't.
+
+    What to do: add the language to `authentic`, `signed_in` or `later`, or correct `prevailing`.
+    """
+    places: list[tuple[Pointer, Languages | None]] = [(ROOT / "languages", agreement.languages)]
+    places += [(ROOT / "parts" / index / "languages", part.languages) for index, part in enumerate(agreement.parts)]
+    for here, spoken in places:
+        if spoken is None or spoken.prevailing is None:
+            continue
+        texts = {*spoken.authentic, *spoken.signed_in, *(later.language for later in spoken.later)}
+        if texts and spoken.prevailing not in texts:
+            listed = ", ".join(sorted(texts))
+            yield Finding(here / "prevailing", f"{spoken.prevailing!r} prevails but is not among {listed}")

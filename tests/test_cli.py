@@ -1,0 +1,179 @@
+"""The command line: exit codes, messages on the right stream, never a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from test_rows import RECORD
+
+from agreements.cli import main
+
+
+def run(*arguments: str, stdin: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(main, list(arguments), input=stdin)
+
+
+def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, *arguments], capture_output=True, timeout=60, env={**os.environ, **environment}, check=False
+    )
+
+
+@pytest.fixture(name="files")
+def _files(tmp_path: Path) -> tuple[str, str, str]:
+    old, new, bad = tmp_path / "old.yaml", tmp_path / "new.yaml", tmp_path / "bad.yaml"
+    old.write_text(RECORD, encoding="utf-8")
+    new.write_text(RECORD.replace("PT24H", "PT48H"), encoding="utf-8")
+    bad.write_text(RECORD.replace("instrument: agreement", "instrument: agrement"), encoding="utf-8")
+    return str(old), str(new), str(bad)
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_help_and_version_load_no_model(option: str) -> None:
+    """`--help` and `--version` answer without importing pydantic."""
+    code = (
+        "import sys\nfrom agreements.cli import main\n"
+        f"try: main([{option!r}])\nexcept SystemExit as end: assert not end.code, end.code\n"
+        "assert 'pydantic' not in sys.modules and 'yaml' not in sys.modules"
+    )
+    done = process("-c", code)
+    assert done.returncode == 0, done.stderr.decode()
+    assert b"agreements" in done.stdout
+
+
+def test_validate_finds_and_shows(files: tuple[str, str, str]) -> None:
+    """A record with a fault ends with 1 and shows the line with a caret."""
+    done = run("validate", files[2])
+    assert done.exit_code == 1
+    assert "instrument: agrement\n" in done.stdout
+    assert "^^^^^^^^" in done.stdout
+    assert "not checked:" in done.stdout
+
+
+def test_validate_as_json(files: tuple[str, str, str]) -> None:
+    """JSON holds the findings of all paths."""
+    data = json.loads(run("validate", files[0], files[2], "--format", "json", "--severity", "error").stdout)
+    assert data["files"] == [files[0], files[2]]
+    assert {finding["severity"] for finding in data["findings"]} == {"error"}
+
+
+def test_severity_hides_what_is_less_severe(files: tuple[str, str, str]) -> None:
+    """`--severity error` shows errors alone and ends with 1 only for them."""
+    done = run("validate", files[0], "--severity", "error")
+    assert (": warning [" in done.stdout, ": info [" in done.stdout) == (False, False)
+    assert done.exit_code == (1 if ": error [" in done.stdout else 0)
+
+
+def test_stdin_is_yaml() -> None:
+    """`-` reads YAML from stdin, for validate and show."""
+    assert run("validate", "-", stdin="format: agreement/1\n").exit_code == 1
+    assert run(
+        "validate",
+        "-",
+        stdin=RECORD,
+    ).exit_code in (0, 1)
+    assert run("validate", "-", stdin=b"\xff\xfe").exit_code == 1
+    assert "A sample" in run("show", "-", stdin=RECORD).stdout
+    assert run("show", "-", stdin="nothing").exit_code == 2
+
+
+def test_a_path_that_cannot_be_read_is_named(files: tuple[str, str, str], tmp_path: Path) -> None:
+    """A missing file, a folder without records and a wrong suffix end with 2 and a message on stderr."""
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "note.txt").write_text("x")
+    for path in ("missing.yaml", str(tmp_path / "empty"), str(tmp_path / "note.txt")):
+        done = run("validate", files[2], path)
+        assert done.exit_code == 2
+        assert done.stderr.startswith("error: ")
+        assert "agrement" in done.stdout, "the other paths are checked all the same"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("validate",),
+        ("validate", "--wrong", "x"),
+        ("vaildate",),
+        ("diff", "-", "-"),
+        ("diff", "OLD", "NEW", "--role", "GBR"),
+        ("diff", "OLD", "NEW", "--role", "GBR=USA"),
+        ("diff", "OLD", "NEW", "--peers", "--role", "A=B", "--role", "A=C"),
+        ("diff", "OLD", "NEW", "--format", "json-patch", "--only", "training"),
+        ("diff", "OLD", "missing.yaml"),
+        ("show", "missing.yaml"),
+        ("show", "OLD\x1b[2J"),
+        ("show", "BAD"),
+        ("rules", "notice-outlast-term"),
+    ],
+)
+def test_what_cannot_be_done(files: tuple[str, str, str], arguments: tuple[str, ...]) -> None:
+    """A wrong command, option or file ends with 2, nothing on stdout, one error on stderr, no traceback."""
+    names = dict(zip(("OLD", "NEW", "BAD"), files, strict=True))
+    done = run(*(names.get(argument, argument) for argument in arguments))
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("error: ")
+    assert "Traceback" not in done.stderr
+    assert "\x1b" not in done.stderr
+
+
+def test_no_command_shows_the_help() -> None:
+    """Without a command the help is shown, and the work counts as not done."""
+    done = run()
+    assert done.exit_code == 2
+    assert "Usage: " in done.stderr
+
+
+@pytest.mark.parametrize("format_", ["text", "markdown", "json", "json-patch"])
+def test_diff_tells_same_from_different(files: tuple[str, str, str], format_: str) -> None:
+    """Two records that differ end with 1, equal ones with 0, in every format."""
+    assert run("diff", files[0], files[1], "--format", format_).exit_code == 1
+    assert run("diff", files[0], files[0], "--format", format_).exit_code == 0
+
+
+def test_diff_options(files: tuple[str, str, str]) -> None:
+    """`--only` narrows, `--explain` explains."""
+    assert "rule: " in run("diff", *files[:2], "--explain").stdout
+    assert run("diff", *files[:2], "--only", "response-to-aggression").exit_code == 1
+    assert run("diff", files[0], "-", stdin=RECORD).exit_code == 0
+
+
+def test_schema_is_json() -> None:
+    """`schema` prints the JSON Schema."""
+    assert json.loads(run("schema").stdout)["title"] == "Agreement"
+
+
+def test_rules_are_listed_and_explained() -> None:
+    """`rules` has one line a rule; with a name, its manual page."""
+    listing = run("rules").stdout.splitlines()
+    assert any(line.startswith("notice-outlasts-term ") for line in listing)
+    page = run("rules", "notice-outlasts-term")
+    assert page.exit_code == 0
+    assert page.stdout.startswith("notice-outlasts-term (")
+
+
+def test_a_closed_pipe_is_no_error() -> None:
+    """When the reader goes away, the command ends quietly."""
+    for command in ("schema", "--help"):
+        child = subprocess.Popen(
+            [sys.executable, "-m", "agreements", command], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        assert child.stdout is not None
+        assert child.stderr is not None
+        child.stdout.close()
+        errors = child.stderr.read()
+        child.stderr.close()
+        assert (child.wait(timeout=60), errors) == (0, b"")
+
+
+def test_output_is_utf8_without_colour(files: tuple[str, str, str]) -> None:
+    """Whatever the locale, output is UTF-8, and a pipe gets no colour."""
+    done = process("-m", "agreements", "diff", *files[:2], PYTHONIOENCODING="ascii", LC_ALL="C", PYTHONUTF8="0")
+    assert done.returncode == 1, done.stderr.decode()
+    assert "→" in done.stdout.decode("utf-8")
+    assert b"\x1b" not in done.stdout

