@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import ROOT, example
+from material import ROOT, example
 
 from agreements import Agreement, ComparisonError, PatchError, UnknownNameError, apply, diff
 from agreements.comparison import Change, Diff, Effect

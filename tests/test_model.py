@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conftest import example
+from material import example
 from pydantic import ValidationError
 
 import agreements

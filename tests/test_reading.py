@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import EXAMPLES, ROOT, example
+from material import EXAMPLES, ROOT, example
 
 from agreements import AgreementsError, InvalidRecordError, load, load_all, parse, read, write
 

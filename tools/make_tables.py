@@ -56,7 +56,7 @@ FORMER_STATES = {
     "SCG": (
         "2003-02-04",
         "2006-06-02",
-        "SRB MNE",
+        "MNE SRB",
         "Constitutional Charter of 4 February 2003; independence of Montenegro",
     ),
     "SUN": (

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from agreements.comparison._alignment import align
 from agreements.comparison._changes import Change, Effect, Leaf
-from agreements.comparison._judging import COMMITMENT_ASPECTS, judge_set, judge_unit, unit_weight
+from agreements.comparison._judging import COMMITMENT_ASPECTS, judge_hedges, judge_set, judge_unit, unit_weight
 from agreements.comparison._lifecycle import LIFE_CYCLE_FIELDS, judge_field
 from agreements.comparison._phrases import event_phrase, events_phrase, listed, phrase, words
 from agreements.comparison._roles import guess_roles, rename
@@ -172,6 +172,7 @@ class _Unit:
     part: str
     clause: int
     text: str
+    hedges: list[str]
 
 
 class _Comparison:
@@ -394,7 +395,10 @@ class _Comparison:
                 for name in differing
                 for leaf in _leaves(one.data.get(name), other.data.get(name), one.pointer / name, other.pointer / name)
             )
-            headline, before, after, effect, why = judge(one.data, other.data)
+            if rule == "hedges":
+                headline, before, after, effect, why = judge_hedges(one.data, other.data, one.hedges, other.hedges)
+            else:
+                headline, before, after, effect, why = judge(one.data, other.data)
             yield _change(where, headline, rule, before, after, effect, why, leaves)
         for name in dict.fromkeys((*one.data, *other.data)):
             first, second = one.data.get(name), other.data.get(name)
@@ -523,6 +527,7 @@ def _units(agreement: Agreement, data: Plain) -> Iterator[_Unit]:
             found.clause.part or "body",
             int(steps[1]),
             text,
+            [str(hedge) for hedge in found.hedges],
         )
 
 
@@ -562,6 +567,8 @@ def _unit_likeness(one: _Unit, other: _Unit, in_pair: bool) -> float:
     score += 0.2 if in_pair else 0.0
     score += 0.2 if ("deadline" in one.data) and ("deadline" in other.data) else 0.0
     score += 0.1 if one.path == other.path else 0.0
+    # To consult one another and to consult others are two things.
+    score -= 0.1 if bool(one.data.get("partners")) != bool(other.data.get("partners")) and not in_pair else 0.0
     return min(score, 1.0)
 
 

@@ -15,7 +15,7 @@ from agreements.comparison._phrases import deadline_phrase, listed, phrase, word
 from agreements.model.vocabulary import Force, Modal
 from agreements.timing import Answer, Period
 
-__all__ = ["COMMITMENT_ASPECTS", "Verdict", "force_of", "judge_set", "judge_unit", "unit_weight"]
+__all__ = ["COMMITMENT_ASPECTS", "Verdict", "force_of", "judge_hedges", "judge_set", "judge_unit", "unit_weight"]
 
 Verdict = tuple[str, str, str, Effect, str]
 Plain = dict[str, Any]
@@ -119,10 +119,25 @@ def judge_set(name: str, old: list[str], new: list[str], *, more: Effect, none: 
     return name, before, after, effect, ""
 
 
-def _hedges(old: Plain, new: Plain) -> Verdict:
-    return judge_set(
-        "what the duty is subject to", old.get("subject_to", []), new.get("subject_to", []), more=DOWN, none="nothing"
+def judge_hedges(old: Plain, new: Plain, old_all: list[str], new_all: list[str]) -> Verdict:
+    """Judge what a duty is subject to, with the limitations that are laid over it.
+
+    Args:
+        old: The old commitment.
+        new: The new commitment.
+        old_all: Everything the old one is subject to, by itself and by limitations.
+        new_all: The same of the new one.
+    """
+    name, before, after, effect, _ = judge_set(
+        "what the duty is subject to", old_all, new_all, more=DOWN, none="nothing"
     )
+    overlaid = old_all != old.get("subject_to", []) or new_all != new.get("subject_to", [])
+    why = "limits that stand elsewhere in the text are counted" if overlaid else ""
+    return name, before, after, SAME if old_all == new_all else effect, why
+
+
+def _hedges(old: Plain, new: Plain) -> Verdict:
+    return judge_hedges(old, new, old.get("subject_to", []), new.get("subject_to", []))
 
 
 def _bearers(old: Plain, new: Plain) -> Verdict:

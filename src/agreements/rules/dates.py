@@ -86,7 +86,9 @@ def in_force_before_signature(agreement: Agreement) -> Iterator[Finding]:
         return
     for pointer, record in records(agreement.entry_into_force, ROOT / "entry_into_force"):
         if isinstance(record, OnDate) and all(_surely_before(record.date, day) for day in signed):
-            yield Finding(pointer / "date", f"entry into force on {record.date} comes before the signature on {signed[0]}")
+            yield Finding(
+                pointer / "date", f"entry into force on {record.date} comes before the signature on {signed[0]}"
+            )
 
 
 @rule("currency-withdrawn", severity=Severity.ERROR, source="ISO 4217")

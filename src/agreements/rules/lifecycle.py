@@ -51,7 +51,9 @@ def way_out_after_end(agreement: Agreement) -> Iterator[Finding]:
         return
     for place, way_out in agreement.terminations():
         if way_out.not_before is not None and way_out.not_before.after.surely_exceeds(length):
-            yield Finding(place / "not_before" / "after", f"it opens after {way_out.not_before.after}, the term is {length}")
+            yield Finding(
+                place / "not_before" / "after", f"it opens after {way_out.not_before.after}, the term is {length}"
+            )
 
 
 @rule("renewal-decision-after-end", severity=Severity.WARNING)
@@ -68,7 +70,9 @@ def renewal_decision_after_end(agreement: Agreement) -> Iterator[Finding]:
         return
     here, by, length = ROOT / "renewal" / "decide_by", renewal.decide_by, agreement.term_length()
     if by.of in _BEGINNINGS:
-        yield Finding(here / "of", f"the decision is due {by.before} before {by.of}", hint="count it from 'end-of-term'")
+        yield Finding(
+            here / "of", f"the decision is due {by.before} before {by.of}", hint="count it from 'end-of-term'"
+        )
     elif length is not None and by.before.surely_exceeds(length):
         yield Finding(here / "before", f"the decision is due {by.before} before the end of a term of {length}")
 
@@ -147,7 +151,7 @@ def impossible_event(agreement: Agreement) -> Iterator[Finding]:
     """No event could ever match: it is put so that nothing fits.
 
     An attack against somebody the record doesn't know, a membership of nothing, an event that is excluded by its own
-    `unless`, an `other` event that nobody described, a trigger without any event. Whatever hangs on it never comes about.
+    `unless`, an `other` event that nobody described, a trigger without any event. What hangs on it never comes about.
 
     What to do: declare the actor in `actors`, name the organisation in `of`, or describe the event.
     """
@@ -165,7 +169,7 @@ def _impossible(agreement: Agreement, known: frozenset[str], here: Pointer, even
             if actor not in known and (name == "against" or not is_party(actor)):
                 hint = did_you_mean(actor, known) or "declare it in 'actors'"
                 yield Finding(here / name, f"{event.event} {name} {actor!r}, who is no party or actor here", hint=hint)
-    if event.event in _MEMBERSHIPS and event.of is None:
+    if event.event in _MEMBERSHIPS and event.of is None and event.described is None:
         yield Finding(here, f"{event.event} without the organisation", hint="name it in 'of'")
     if event.event in _NEEDS_WORDS and event.described is None:
         yield Finding(here, f"the event {str(event.event)!r} is not described", hint="say in 'described' what happens")

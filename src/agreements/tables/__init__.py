@@ -104,34 +104,38 @@ def currency_codes() -> tuple[str, ...]:
 
 @cache
 def _parties() -> Mapping[str, PartyEntry]:
-    return MappingProxyType({
-        row["code"]: PartyEntry(
-            code=row["code"],
-            name=row["name"],
-            kind=_kind(row["kind"]),
-            exists_from=_date(row["exists_from"]),
-            exists_until=_date(row["exists_until"]),
-            successors=tuple(row["successors"].split()),
-            source=row["source"],
-            alpha_2=row["alpha_2"] or None,
-        )
-        for row in _rows("parties.tsv")
-    })
+    return MappingProxyType(
+        {
+            row["code"]: PartyEntry(
+                code=row["code"],
+                name=row["name"],
+                kind=_kind(row["kind"]),
+                exists_from=_date(row["exists_from"]),
+                exists_until=_date(row["exists_until"]),
+                successors=tuple(row["successors"].split()),
+                source=row["source"],
+                alpha_2=row["alpha_2"] or None,
+            )
+            for row in _rows("parties.tsv")
+        }
+    )
 
 
 @cache
 def _currencies() -> Mapping[str, CurrencyEntry]:
-    return MappingProxyType({
-        row["code"]: CurrencyEntry(
-            code=row["code"],
-            name=row["name"],
-            introduced=_date(row["introduced"]),
-            withdrawn=_date(row["withdrawn"]),
-            minor_units=int(row["minor_units"]) if row["minor_units"] else None,
-            source=row["source"],
-        )
-        for row in _rows("currencies.tsv")
-    })
+    return MappingProxyType(
+        {
+            row["code"]: CurrencyEntry(
+                code=row["code"],
+                name=row["name"],
+                introduced=_date(row["introduced"]),
+                withdrawn=_date(row["withdrawn"]),
+                minor_units=int(row["minor_units"]) if row["minor_units"] else None,
+                source=row["source"],
+            )
+            for row in _rows("currencies.tsv")
+        }
+    )
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

@@ -1,0 +1,120 @@
+"""Rules: what can be wrong between two places of one record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rapidfuzz import process
+
+from agreements.diagnostics import Finding, Severity
+from agreements.errors import UnknownNameError
+from agreements.model import Agreement
+from agreements.pointer import ROOT, Pointer
+from agreements.rules import dates, lifecycle, references, status, text
+from agreements.rules._base import Rule, did_you_mean, rule
+
+__all__ = ["RULES", "Rule", "rule", "rule_named", "validate"]
+
+RULES: tuple[Rule, ...] = (
+    dates.dates_out_of_order,
+    dates.in_force_before_signature,
+    dates.currency_withdrawn,
+    dates.unknown_currency,
+    dates.state_before_existence,
+    dates.state_after_end,
+    lifecycle.notice_outlasts_term,
+    lifecycle.way_out_after_end,
+    lifecycle.renewal_decision_after_end,
+    lifecycle.deadline_beyond_term,
+    lifecycle.trigger_without_response,
+    lifecycle.impossible_event,
+    lifecycle.prevailing_not_authentic,
+    references.unknown_party,
+    references.unknown_bearer,
+    references.unknown_beneficiary,
+    references.unknown_source,
+    text.unknown_signatory,
+    text.unknown_reference,
+    text.duplicate_id,
+    text.source_never_cited,
+    text.uncited_value,
+    text.about_nothing,
+    text.claim_contradicts_unmarked,
+    text.amount_part_of_itself,
+    text.invisible_characters,
+    status.status_against_signals,
+    status.status_without_evidence,
+    status.stated_without_place,
+    status.modal_and_force_disagree,
+    status.force_overrules_modal,
+    status.topic_outside_coverage,
+    status.covered_topic_empty,
+)
+"""The rules, in the order in which their findings come."""
+
+
+def rule_named(name: str) -> Rule:
+    """Return the rule of that name.
+
+    Raises:
+        UnknownNameError: There is none; its `near` holds names that look alike.
+    """
+    by_name = {one.name: one for one in RULES}
+    if name not in by_name:
+        raise UnknownNameError(
+            "rule", name, [n for n, *_ in process.extract(name, list(by_name), limit=3, score_cutoff=60)]
+        )
+    return by_name[name]
+
+
+def validate(agreement: Agreement, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
+    """Return what the rules find, in the order of the rules, then of the record.
+
+    What the record's `ignore` names is left out; an entry that left nothing out is a finding itself (`unused-ignore`),
+    unless its rule exists and wasn't run. A rule that crashes becomes a finding (`rule-crashed`).
+    """
+    found: list[Finding] = []
+    used: set[int] = set()
+    run = tuple(rules)
+    for one in run:
+        mine: list[Finding] = []
+        try:
+            mine.extend(one(agreement))
+        except Exception as error:  # a fault of ours must not hide what the other rules find
+            message = f"the rule {one.name!r} failed: {type(error).__name__}: {error}"
+            mine.append(Finding(ROOT, message, "rule-crashed", Severity.ERROR))
+        for finding in sorted(mine, key=lambda finding: _order(finding.pointer)):
+            entries = [i for i, entry in enumerate(agreement.ignore) if _covers(agreement, i, finding)]
+            used.update(entries)
+            if not entries:
+                found.append(finding)
+    names = {one.name for one in run}
+    known = names | {one.name for one in RULES}
+    for index, entry in enumerate(agreement.ignore):
+        if index not in used and (entry.rule in names or entry.rule not in known):
+            what = "finds nothing here" if entry.rule in names else "is no rule"
+            hint = "take the entry out" if entry.rule in names else did_you_mean(entry.rule, known)
+            here = ROOT / "ignore" / index
+            found.append(
+                Finding(here, f"{entry.rule!r} is ignored but {what}", "unused-ignore", Severity.WARNING, hint)
+            )
+    return tuple(found)
+
+
+def _covers(agreement: Agreement, index: int, finding: Finding) -> bool:
+    entry, steps = agreement.ignore[index], finding.pointer.steps
+    if entry.rule != finding.rule:
+        return False
+    if entry.at is None:
+        return True
+    inside = len(steps) > 1 and steps[0] == "clauses" and isinstance(steps[1], int)
+    return inside and agreement.clauses[int(steps[1])].id == entry.at
+
+
+def _order(pointer: Pointer) -> tuple[tuple[int, int, str], ...]:
+    """Return the place as a sort key: top-level fields in the order of the format, then by index and name."""
+    top = list(Agreement.model_fields)
+    return tuple(
+        (0, step, "") if isinstance(step, int) else (1, top.index(step) if level == 0 and step in top else 0, step)
+        for level, step in enumerate(pointer.steps)
+    )

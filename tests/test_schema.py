@@ -1,0 +1,292 @@
+"""The schema that is shipped: up to date, strict, and read alike by every validator."""
+
+from __future__ import annotations
+
+import copy
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import jsonschema_rs
+import pytest
+import yaml
+from material import EXAMPLES, ROOT
+from pydantic import ValidationError
+
+from agreements.model import Agreement
+from agreements.reading import parse
+from agreements.schema import SCHEMA_ID, build_schema, schema_text
+from agreements.writing import plain
+
+NPM = ROOT / "tests" / "npm"
+AJV = NPM / "node_modules" / "ajv" / "dist" / "2020.js"
+NODE = shutil.which("node")
+needs_ajv = pytest.mark.skipif(
+    NODE is None or not AJV.exists(), reason="npm ajv isn't here; run npm install in tests/npm, with Node.js"
+)
+
+# Reads {"schema": ..., "records": [...]} and answers with one verdict a record; a schema that strict mode refuses
+# ends it with an error.
+AJV_PROGRAM = """
+const Ajv = require(process.argv[1]).default;
+let text = "";
+process.stdin.setEncoding("utf8").on("data", (piece) => (text += piece)).on("end", () => {
+  const { schema, records } = JSON.parse(text);
+  const validate = new Ajv({ strict: true, allErrors: false }).compile(schema);
+  process.stdout.write(JSON.stringify(records.map((record) => validate(record))));
+});
+"""
+
+Data = dict[str, Any]
+DROP = object()
+
+
+@cache
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def example_data(path: Path) -> Data:
+    """A record as plain data in which every word is text, as the format has it."""
+    data: Data = yaml.load(_text(path), Loader=yaml.BaseLoader)
+    return data
+
+
+def set_at(*steps: str | int, to: Any) -> Callable[[Data], None]:
+    """Make the spoiler that writes a value, or takes it out, at a place of the record."""
+
+    def spoil(data: Data) -> None:
+        here: Any = data
+        for step in steps[:-1]:
+            here = here[step]
+        if to is DROP:
+            del here[steps[-1]]
+        else:
+            here[steps[-1]] = to
+
+    return spoil
+
+
+def in_clause(kind: str, *steps: str | int, to: Any) -> Callable[[Data], None]:
+    """Make the spoiler for the base record's clause of one kind."""
+    return set_at("clauses", KINDS.index(kind), *steps, to=to)
+
+
+KINDS = ("trigger", "commitment", "limitation", "statement", "definition", "policy", "other")
+
+
+def base() -> Data:
+    """A real record with one clause of each kind that the broken variants need; valid."""
+    data = example_data(ROOT / "examples" / "ukraine" / "usa-2024.yaml")
+    response = {
+        "act": "meet",
+        "modal": "shall",
+        "bearers": ["each-party"],
+        "deadline": {"within": "PT24H", "runs_from": "event", "softened_by": ["where-possible"]},
+    }
+    common = {"topic": "response-to-aggression", "at": "II ¶4"}
+    amount = {"rule": "money", "qualifier": "at-least", "value": "2500000000", "currency": "EUR"}
+    own: dict[str, Data] = {
+        "trigger": {
+            "when": [{"event": "armed-attack", "against": ["UKR"]}],
+            "on_request_of": {"parties": ["UKR"], "need": "either"},
+            "responses": [response],
+        },
+        "commitment": {"act": "provide", "modal": "will", "amount": amount, "span": "2024/2028"},
+        "limitation": {"applies_to": "whole-text", "subject_to": ["domestic-law"], "summary": "Within their law."},
+        "statement": {"act": "reaffirm", "summary": "They stand together."},
+        "definition": {"term": "attack", "complete": "includes", "meanings": ["One by land."]},
+        "policy": {
+            "issuer": "USA",
+            "addressees": ["UKR"],
+            "act": "strike",
+            "decision": "allowed",
+            "summary": "It may strike.",
+        },
+        "other": {"summary": "Something else."},
+    }
+    data["clauses"] = [{"id": f"a-{kind}", "kind": kind, **common, **own[kind]} for kind in KINDS]
+    data.pop("ignore", None)
+    return data
+
+
+BROKEN: dict[str, Callable[[Data], None]] = {
+    "format is missing": set_at("format", to=DROP),
+    "format is of another version": set_at("format", to="agreement/2"),
+    "id is missing": set_at("id", to=DROP),
+    "id has a capital": set_at("id", to="USA-2024"),
+    "id has a blank": set_at("id", to="usa 2024"),
+    "id ends in a hyphen": set_at("id", to="usa-"),
+    "id is longer than 80 characters": set_at("id", to="a" * 81),
+    "title is empty": set_at("title", to=""),
+    "title is null": set_at("title", to=None),
+    "title is a list": set_at("title", to=["A title"]),
+    "instrument is an unknown word": set_at("instrument", to="handshake"),
+    "instrument is a word in capitals": set_at("instrument", to="TREATY"),
+    "sources are an empty list": set_at("sources", to=[]),
+    "sources are missing": set_at("sources", to=DROP),
+    "a source has an unknown type": set_at("sources", 0, "type", to="rumour"),
+    "a source has an unknown field": set_at("sources", 0, "author", to="somebody"),
+    "a source's language is a name": set_at("sources", 0, "language", to="English"),
+    "parties are missing": set_at("parties", to=DROP),
+    "parties are a mapping": set_at("parties", to={"id": "USA", "role": "supporter"}),
+    "a party has no role": set_at("parties", 0, "role", to=DROP),
+    "a party's id has an underscore": set_at("parties", 0, "id", to="the_party"),
+    "a field of the record is unknown": set_at("colour", to="red"),
+    "coverage names an unknown topic": set_at("coverage", to={"weather": "complete"}),
+    "coverage says an unknown word": set_at("coverage", to={"training": "perhaps"}),
+    "absent names a field that must be filled": set_at("absent", to={"title": "silent"}),
+    "absent names no field": set_at("absent", to={"colour": "silent"}),
+    "absent gives an unknown reason": set_at("absent", to={"survival": "forgotten"}),
+    "clauses are an empty list": set_at("clauses", to=[]),
+    "clauses are text": set_at("clauses", to="none"),
+    "a clause is null": set_at("clauses", 0, to=None),
+    "a clause has no kind": in_clause("other", "kind", to=DROP),
+    "a clause's kind is unknown": in_clause("other", "kind", to="wish"),
+    "a clause has another kind's field": in_clause("other", "term", to="attack"),
+    "a clause's topic is unknown": in_clause("other", "topic", to="weather"),
+    "a clause has no topic": in_clause("commitment", "topic", to=DROP),
+    "a clause's place is empty": in_clause("other", "at", to=""),
+    "a clause's summary is empty": in_clause("other", "summary", to=""),
+    "an event is unknown": in_clause("trigger", "when", 0, "event", to="rain"),
+    "an event's victims are an empty list": in_clause("trigger", "when", 0, "against", to=[]),
+    "an event's victims are text": in_clause("trigger", "when", 0, "against", to="UKR"),
+    "a request has an unknown need": in_clause("trigger", "on_request_of", "need", to="most"),
+    "a request names nobody": in_clause("trigger", "on_request_of", "parties", to=DROP),
+    "a response has no modal": in_clause("trigger", "responses", 0, "modal", to=DROP),
+    "a response's modal is unknown": in_clause("trigger", "responses", 0, "modal", to="might"),
+    "a response's force is unknown": in_clause("trigger", "responses", 0, "force", to="mild"),
+    "a deadline is a number": in_clause("trigger", "responses", 0, "deadline", to=24),
+    "a deadline's period has no T": in_clause("trigger", "responses", 0, "deadline", "within", to="P24H"),
+    "a deadline's period is in words": in_clause("trigger", "responses", 0, "deadline", "within", to="24 hours"),
+    "a deadline is softened by an unknown hedge": in_clause(
+        "trigger", "responses", 0, "deadline", "softened_by", to=["luck"]
+    ),
+    "an amount has no currency": in_clause("commitment", "amount", "currency", to=DROP),
+    "a currency is in small letters": in_clause("commitment", "amount", "currency", to="eur"),
+    "a currency is a sign": in_clause("commitment", "amount", "currency", to="€"),
+    "an amount is negative": in_clause("commitment", "amount", "value", to="-5"),
+    "an amount has separators": in_clause("commitment", "amount", "value", to="2,500"),
+    "an amount's rule is unknown": in_clause("commitment", "amount", "rule", to="gold"),
+    "an amount has another rule's field": in_clause("commitment", "amount", "percent", to="0.25"),
+    "a span is a date in words": in_clause("commitment", "span", to="June 2024"),
+    "a span's month doesn't exist": in_clause("commitment", "span", to="2024-13"),
+    "a limitation covers an unknown thing": in_clause("limitation", "applies_to", to="everything"),
+    "a statement's act is an undertaking's": in_clause("statement", "act", to="provide"),
+    "a definition has no meaning": in_clause("definition", "meanings", to=[]),
+    "a policy decides nothing": in_clause("policy", "decision", to=DROP),
+}
+
+# The schema's validators refuse a number where text belongs, and so does the model; reading a JSON file keeps the
+# digits as the text they are, so that none is lost.
+NUMBERS: dict[str, Callable[[Data], None]] = {
+    "id is a number": set_at("id", to=2024),
+    "a clause's summary is a number": in_clause("other", "summary", to=7),
+    "an amount is a number": in_clause("commitment", "amount", "value", to=2500000000),
+}
+
+# `$` matches before a last line end in Python's regular expressions, unlike in those of JSON Schema (ECMA-262): the
+# validator `jsonschema` lets these pass, the others and the library don't.
+LINE_ENDS: dict[str, Callable[[Data], None]] = {
+    "id ends in a line end": set_at("id", to="usa\n"),
+    "a currency ends in a line end": in_clause("commitment", "amount", "currency", to="EUR\n"),
+    "a period ends in a line end": in_clause("trigger", "responses", 0, "deadline", "within", to="PT24H\n"),
+}
+SPOILERS = BROKEN | NUMBERS | LINE_ENDS
+
+
+def broken(name: str) -> Data:
+    data = copy.deepcopy(base())
+    SPOILERS[name](data)
+    return data
+
+
+@cache
+def ajv_verdicts() -> dict[str, bool]:
+    """What ajv says of the examples, the base record and every broken variant, in one run."""
+    records = {str(path): example_data(path) for path in EXAMPLES} | {"base": base()}
+    records |= {name: broken(name) for name in SPOILERS}
+    assert NODE is not None
+    run = subprocess.run(
+        [NODE, "-e", AJV_PROGRAM, str(AJV)],
+        input=json.dumps({"schema": build_schema(), "records": list(records.values())}),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+    assert run.returncode == 0, run.stderr
+    assert run.stderr == ""
+    return dict(zip(records, json.loads(run.stdout), strict=True))
+
+
+@cache
+def python_validators() -> tuple[Callable[[Any], bool], Callable[[Any], bool]]:
+    schema = build_schema()
+    return jsonschema.Draft202012Validator(schema).is_valid, jsonschema_rs.Draft202012Validator(schema).is_valid
+
+
+def verdicts(data: Data) -> list[bool]:
+    """What jsonschema, jsonschema-rs and the library itself say, in this order."""
+    return [*(valid(data) for valid in python_validators()), parse(json.dumps(data), "json").agreement is not None]
+
+
+def test_the_shipped_schema_is_the_model_s() -> None:
+    """The file in `schemas` is what the model gives, byte for byte."""
+    assert (ROOT / "schemas" / "agreement-1.json").read_bytes().decode("utf-8") == schema_text()
+
+
+def test_the_schema_is_valid_by_its_own_standard() -> None:
+    """The schema follows JSON Schema 2020-12 and carries its stable id."""
+    schema = build_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert jsonschema_rs.meta.is_valid(schema)
+    assert schema["$id"] == SCHEMA_ID
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: str(path.stem))
+def test_validators_take_the_examples(path: Path) -> None:
+    """Every shipped record is valid by the schema as well as by the model."""
+    assert verdicts(example_data(path)) == [True, True, True]
+
+
+def test_validators_take_the_base_record() -> None:
+    """The record that the broken variants are made from is itself whole."""
+    assert verdicts(base()) == [True, True, True]
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_validators_refuse_what_is_broken(name: str) -> None:
+    """What the model refuses here, an editor that only knows the schema refuses too."""
+    assert verdicts(broken(name)) == [False, False, False]
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_numbers_are_refused_as_values_and_read_as_digits(name: str) -> None:
+    """A number in place of text is no valid value; in a JSON file its digits are read as the text."""
+    data = broken(name)
+    assert [valid(data) for valid in python_validators()] == [False, False]
+    with pytest.raises(ValidationError):
+        Agreement.model_validate(data)
+    result = parse(json.dumps(data), "json")
+    assert result.agreement is not None
+    assert verdicts(plain(result.agreement)) == [True, True, True]
+
+
+@pytest.mark.parametrize("name", LINE_ENDS)
+def test_a_line_end_after_a_word_is_refused(name: str) -> None:
+    """A line end after an id, a currency or a period is refused wherever `$` means the end."""
+    assert verdicts(broken(name))[1:] == [False, False]
+
+
+@needs_ajv
+def test_ajv_in_strict_mode_agrees() -> None:
+    """The strictest validator of npm takes the schema without a complaint, and judges every record alike."""
+    wrong = {name: valid for name, valid in ajv_verdicts().items() if valid != (name not in SPOILERS)}
+    assert wrong == {}

@@ -1,0 +1,137 @@
+"""The tables of parties and currencies."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import FrozenInstanceError
+from importlib import resources
+
+import pytest
+
+from agreements.tables import currency, currency_codes, party, party_codes
+from agreements.timing import Answer, PartialDate
+
+
+@pytest.mark.parametrize("name", ["parties.tsv", "currencies.tsv"])
+def test_tables_are_sorted_and_unique(name: str) -> None:
+    """Every row has as many cells as the first, its own code, and a source in its last cell."""
+    text = (resources.files("agreements.tables") / name).read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.removesuffix("\n").split("\n")]
+    assert {len(row) for row in rows} == {len(rows[0])}
+    codes = [row[0] for row in rows[1:]]
+    assert codes == sorted(set(codes))
+    assert rows[0][-1] == "source"
+    assert all(row[-1] for row in rows)
+
+
+def test_every_party_is_well_formed() -> None:
+    """Codes are capitals, dates are exact days in order, successors exist, and only former states have any."""
+    assert len(party_codes()) > 270
+    for code in party_codes():
+        entry = party(code)
+        assert entry is not None
+        assert entry.code == code
+        assert entry.name
+        assert (entry.alpha_2 is not None) is (entry.kind in ("state", "former-state"))
+        assert re.fullmatch("[A-Z]{3}" if entry.alpha_2 else "[A-Z0-9]{2,5}", code)
+        assert all(day.is_exact_day for day in (entry.exists_from, entry.exists_until) if day)
+        if entry.exists_from and entry.exists_until:
+            assert entry.exists_from.before(entry.exists_until) is Answer.YES
+        if entry.kind != "former-state":
+            assert entry.exists_until is None
+            assert entry.successors == ()
+        assert list(entry.successors) == sorted(entry.successors)
+        assert all(party(successor) for successor in entry.successors if successor != "ATA")
+
+
+def test_every_currency_is_well_formed() -> None:
+    """Codes are three capitals; a withdrawal cites list three of ISO 4217, the others list one."""
+    assert len(currency_codes()) > 290
+    for code in currency_codes():
+        entry = currency(code)
+        assert entry is not None
+        assert re.fullmatch("[A-Z]{3}", code)
+        assert entry.name
+        assert ("list three" in entry.source) is (entry.withdrawn is not None)
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "exists_from", "exists_until"),
+    [
+        ("UKR", "state", "1991-08-24", None),
+        ("CZE", "state", "1993-01-01", None),
+        ("MNE", "state", "2006-06-03", None),
+        ("FRA", "state", None, None),
+        ("SUN", "former-state", "1922-12-30", "1991-12-26"),
+        ("CSK", "former-state", None, "1992-12-31"),
+        ("DDR", "former-state", "1949-10-07", "1990-10-02"),
+        ("EU", "organisation", "1993-11-01", None),
+        ("NATO", "organisation", "1949-08-24", None),
+        ("UN", "organisation", "1945-10-24", None),
+        ("G7", "group", None, None),
+    ],
+)
+def test_well_known_parties(code: str, kind: str, exists_from: str | None, exists_until: str | None) -> None:
+    """States, former states, organisations and groups have their recorded dates, or None."""
+    entry = party(code)
+    assert entry is not None
+    assert entry.kind == kind
+    assert entry.exists_from == (PartialDate(exists_from) if exists_from else None)
+    assert entry.exists_until == (PartialDate(exists_until) if exists_until else None)
+
+
+def test_former_states_name_what_came_after() -> None:
+    """Czechoslovakia was followed by Czechia and Slovakia, the Soviet Union by fifteen states."""
+    czechoslovakia, soviet_union = party("CSK"), party("SUN")
+    assert czechoslovakia is not None
+    assert soviet_union is not None
+    assert czechoslovakia.successors == ("CZE", "SVK")
+    assert len(soviet_union.successors) == 15
+
+
+@pytest.mark.parametrize(
+    ("code", "withdrawn"),
+    [
+        ("DEM", "2002-03"),
+        ("FRF", "2002-03"),
+        ("SIT", "2007-01"),
+        ("HRK", "2023-01"),
+        ("CSK", "1993-03"),
+        ("DDM", "1990-07/1990-09"),
+        ("SUR", "1990-12"),
+        ("YUM", "2003-07"),
+        ("RON", None),
+        ("USD", None),
+        ("UAH", None),
+        ("XDR", None),
+    ],
+)
+def test_well_known_currencies(code: str, withdrawn: str | None) -> None:
+    """Withdrawn currencies have the date of ISO 4217 list three; a code that is only renamed isn't withdrawn."""
+    entry = currency(code)
+    assert entry is not None
+    assert entry.withdrawn == (PartialDate(withdrawn) if withdrawn else None)
+
+
+def test_the_euro_began_in_1999() -> None:
+    """The euro is introduced on 1 January 1999 and has hundredths; the yen has no smaller unit."""
+    euro, yen = currency("EUR"), currency("JPY")
+    assert euro is not None
+    assert yen is not None
+    assert euro.introduced == PartialDate("1999-01-01")
+    assert (euro.minor_units, yen.minor_units) == (2, 0)
+
+
+@pytest.mark.parametrize("code", ["", "ukr", "XYZ", "ATA", "UKR "])
+def test_what_is_not_listed_gives_none(code: str) -> None:
+    """An unknown code, small letters or blanks find nothing, and raise nothing."""
+    assert party(code) is None
+    assert currency(code) is None
+
+
+def test_entries_are_frozen() -> None:
+    """Nobody can change a table for everybody else."""
+    entry = party("UKR")
+    assert entry is not None
+    with pytest.raises(FrozenInstanceError):
+        entry.name = "X"  # type: ignore[misc]
