@@ -45,7 +45,7 @@ def status_against_signals(agreement: Agreement) -> Iterator[Finding]:
         if len(against) > len(for_it):
             yield Finding(
                 ROOT / "parts" / index / "legal_status",
-                f"{str(status.status)!r} has {', '.join(for_it) or 'nothing'} for it and {', '.join(against)} against it",
+                f"{str(status.status)!r} has {', '.join(for_it) or 'nothing'} for it, {', '.join(against)} against it",
                 hint="weigh the evidence again, or write 'unclear'",
             )
 

@@ -178,6 +178,7 @@ def claim_contradicts_unmarked(agreement: Agreement) -> Iterator[Finding]:
         found, value = _look_up(agreement, claim.about)
         if (
             found
+            and not isinstance(value, Record)
             and claim.relation is ClaimRelation.RESTATES
             and claim.value is not None
             and _said(value) != claim.value
