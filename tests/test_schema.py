@@ -15,7 +15,7 @@ import jsonschema
 import jsonschema_rs
 import pytest
 import yaml
-from material import EXAMPLES, ROOT
+from material import EXAMPLES, ROOT, example
 from pydantic import ValidationError
 
 from agreements.model import Agreement
@@ -290,3 +290,15 @@ def test_ajv_in_strict_mode_agrees() -> None:
     """The strictest validator of npm takes the schema without a complaint, and judges every record alike."""
     wrong = {name: valid for name, valid in ajv_verdicts().items() if valid != (name not in SPOILERS)}
     assert wrong == {}
+
+
+def test_the_comparison_has_its_schema() -> None:
+    """What `diff --format json` prints is valid against schemas/diff-1.json, with and without explanations."""
+    from agreements import diff
+    from agreements.renderers import DIFFS
+
+    schema = json.loads((ROOT / "schemas/diff-1.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    found = diff(example("ukraine/gbr-2024"), example("ukraine/usa-2024"), peers=True)
+    for explain in (False, True):
+        jsonschema.Draft202012Validator(schema).validate(json.loads(DIFFS["json"](found, explain=explain)))

@@ -546,7 +546,7 @@ def _clause_likeness(one: Plain, other: Plain) -> float:
     score += 0.3 if one["id"] == other["id"] else 0.1 * fuzz.ratio(one["id"], other["id"]) / 100
     if one["kind"] == "trigger":
         events = [{event["event"] for event in clause.get("when", ())} for clause in (one, other)]
-        score += 0.15 if events[0] & events[1] else 0.0
+        score += 0.15 if events[0] & events[1] or events[0] == events[1] else 0.0
         acts = [{response["act"] for response in clause.get("responses", ())} for clause in (one, other)]
         score += 0.1 if acts[0] & acts[1] else 0.0
         timed = [any("deadline" in response for response in clause.get("responses", ())) for clause in (one, other)]
