@@ -62,7 +62,8 @@ def validate(paths: tuple[str, ...], format_: str, severity: str) -> int:
     hidden = len(report.findings) - len(unread) - len(shown)
     if hidden:
         report = replace(report, not_checked=(*report.not_checked, f"{hidden} less severe than {severity}: not shown"))
-    _print(FINDINGS[format_](replace(report, findings=shown), color=_color()))
+    if report.records or shown or format_ != "text" or not unread:  # "nothing found" would be no answer
+        _print(FINDINGS[format_](replace(report, findings=shown), color=_color()))
     for finding in unread:
         hint = f" ({finding.hint})" if finding.hint else ""
         click.echo(f"error: {_safe(finding.message)}{_safe(hint)}", err=True)
@@ -81,12 +82,12 @@ def validate(paths: tuple[str, ...], format_: str, severity: str) -> int:
     default="text",
     show_default=True,
 )
-@click.option("--only", multiple=True, metavar="WORD", help="Show only changes of this topic, effect or rule.")
+@click.option("--only", multiple=True, metavar="WORD", help="Show only changes of this topic or effect.")
 @click.option("--explain", is_flag=True, help="Say for each change how it was judged.")
 def diff(
     old: str, new: str, peers: bool, roles: tuple[str, ...], format_: str, only: tuple[str, ...], explain: bool
 ) -> int:
-    """Compare two records: what NEW says otherwise than OLD, and who is better off.
+    """Compare two records: what NEW says otherwise than OLD, and what that does to what is owed.
 
     Either may be - for YAML on stdin.
     """
