@@ -23,7 +23,7 @@ def _ordered(value: Any) -> Any:
     if isinstance(value, list):
         return [_ordered(item) for item in value]
     if not isinstance(value, dict):
-        return value if isinstance(value, str) else str(value)
+        return value
     first = [name for name in ("format", "id", "kind", "rule", "event", "act") if name in value]
     rest = [name for name in value if name not in first and name != "absent"]
     last = ["absent"] if "absent" in value else []

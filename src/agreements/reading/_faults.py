@@ -69,7 +69,8 @@ def _finding(data: object, fault: Any) -> Finding | None:
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         return Finding(pointer, f"{last!r} has fields of its own; {_shown(value)} has none", "not-a-mapping")
     if kind == "string_type":
-        hint = "quote it: YAML reads [...] and {...} as a list or a mapping" if isinstance(value, (list, dict)) else ""
+        bitten = isinstance(value, list | dict)
+        hint = "quote it: YAML reads [...] and {...} as a list or a mapping" if bitten else f'quote it: "{value}"'
         return Finding(pointer, f"{last!r} is a text; {_shown(value)} is none", "not-text", hint=hint)
     if kind == "too_short" and isinstance(value, list) and value:
         return None  # Pydantic's echo: the list is short only because its faulty items were not counted.

@@ -1,8 +1,8 @@
 """JSON text to a `Tree`: a strict tokenizer that knows where it stands.
 
 The standard library's parser recurses, gives no positions and lets a later duplicate key win. Here
-nothing recurses, and numbers stay the text they are written as, so that the model types them
-exactly as it does in YAML and no digit is lost.
+nothing recurses, and a number in place of text is left a number, so that the model refuses it as the
+JSON Schema does: its digits may be lost already.
 
 Source: RFC 8259.
 """
@@ -49,8 +49,9 @@ _END: Final = "the end"
 def build_json(text: str, *, max_depth: int = MAX_DEPTH) -> Tree:
     """Return what a JSON text says, with everything refused in it.
 
-    Numbers stay text; true and false are booleans. Refused by name: `duplicate-key` (the first is kept),
-    `null-value`, `not-finite` (NaN and Infinity, which are no JSON), `lone-surrogate` (replaced by U+FFFD).
+    Whole numbers of at most 18 digits are ints, other numbers floats; true and false are booleans.
+    Refused by name: `duplicate-key` (the first is kept), `null-value`, `not-finite` (NaN and Infinity, which are no
+    JSON), `lone-surrogate` (replaced by U+FFFD).
     The tree is unusable, and `data` None, after `syntax`, `too-deep`, `empty` and `not-utf-8`.
 
     Args:
@@ -63,6 +64,11 @@ def build_json(text: str, *, max_depth: int = MAX_DEPTH) -> Tree:
     if found := lone_surrogates(text):
         return Tree(None, found)
     return _Builder(text, max_depth).build()
+
+
+def _number(token: str) -> int | float:
+    """Return a number as Python's; the format has only small whole ones and refuses all others where they stand."""
+    return int(token) if len(token) <= 18 and token.lstrip("-").isdigit() else float(token)
 
 
 class _Unusable(Exception):
@@ -143,7 +149,7 @@ class _Builder:
                     wanted = _COLON
                     continue
             else:
-                value = token
+                value = _number(token) if group == 3 else token
             if not (wanted is _VALUE or wanted is _FIRST_ITEM):
                 self._unexpected(token, start, offset, wanted)
             if group == 4:

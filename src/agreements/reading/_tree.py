@@ -158,7 +158,7 @@ class Tree:
     """What a text holds.
 
     Attributes:
-        data: Dicts, lists and texts (JSON: booleans too; numbers stay the text they are written as).
+        data: Dicts, lists and texts (JSON: booleans and numbers too).
             None when the text is unusable, and then `findings` says why. What was refused but could be
             stepped over keeps its place as the text it is written as.
         findings: Everything refused, in the order of its lines; each has a span.
