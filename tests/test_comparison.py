@@ -449,3 +449,16 @@ def test_judging_clauses(old: dict[str, Any] | None, new: dict[str, Any] | None,
     (change,) = (change for change in diff(first, second) if change.headline == headline)
     assert str(change.effect) == effect
     assert {back.effect for back in diff(second, first)} == {change.effect.swapped}
+
+
+def test_each_side_keeps_its_own_names() -> None:
+    """Between peers a change says who bears it in each text, and a third party of that name stays itself."""
+    costs = [
+        change
+        for change in account()
+        if change.rule == "bearers" and change.new_path == "emergency-meeting/impose-costs"
+    ]
+    assert [(change.before, change.after) for change in costs] == [("GBR", "UKR and USA")]
+    assert not any(
+        "\ue000" in text for change in account() for text in (change.before, change.after, change.why, change.headline)
+    )

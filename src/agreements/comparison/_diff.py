@@ -13,7 +13,7 @@ from agreements.comparison._changes import Change, Effect, Leaf
 from agreements.comparison._judging import COMMITMENT_ASPECTS, judge_hedges, judge_set, judge_unit, unit_weight
 from agreements.comparison._lifecycle import LIFE_CYCLE_FIELDS, judge_field
 from agreements.comparison._phrases import event_phrase, events_phrase, listed, phrase, words
-from agreements.comparison._roles import guess_roles, rename
+from agreements.comparison._roles import guess_roles, rename, tokens
 from agreements.comparison._script import Script, build_script, run_script
 from agreements.errors import ComparisonError, UnknownNameError
 from agreements.model import Agreement
@@ -138,9 +138,9 @@ def diff(old: Agreement, new: Agreement, peers: bool = False, roles: Mapping[str
                 f"roles say {one!r} stands for {other!r}, but {one!r} must be a party of {old.id} "
                 f"and {other!r} of {new.id}"
             )
-    renamed = rename(old, mapped) if mapped else old
-    work = _Comparison(renamed, new)
-    changes = work.run()
+    old_names, new_names = tokens(mapped)
+    work = _Comparison(old, new, rename(plain(old), old_names), rename(plain(new), new_names))
+    changes = [_spoken(change, old_names, new_names) for change in work.run()]
     script = build_script(plain(old), plain(new), work.clause_pairs)
     return Diff(
         old, new, peers, mapped, tuple(changes), len(work.apparatus), tuple(work.unclear), script, tuple(work.apparatus)
@@ -160,6 +160,16 @@ def apply(old: Agreement, changes: Diff) -> Agreement:
     return Agreement.model_validate(run_script(plain(old), changes.script))
 
 
+def _spoken(change: Change, old_names: Mapping[str, str], new_names: Mapping[str, str]) -> Change:
+    """Give the parties back the names they have on each side."""
+    before, after = change.before, change.after
+    for name, token in old_names.items():
+        before = before.replace(token, name)
+    for name, token in new_names.items():
+        after = after.replace(token, name)
+    return replace(change, before=before, after=after)
+
+
 @dataclass(frozen=True, slots=True)
 class _Unit:
     """A commitment with what alignment needs to know of where it stands."""
@@ -176,9 +186,9 @@ class _Unit:
 
 
 class _Comparison:
-    def __init__(self, old: Agreement, new: Agreement) -> None:
+    def __init__(self, old: Agreement, new: Agreement, old_data: Plain, new_data: Plain) -> None:
         self.agreements = (old, new)
-        self.old, self.new = plain(old), plain(new)
+        self.old, self.new = old_data, new_data
         self.apparatus: list[Leaf] = []
         self.unclear: list[str] = []
         self.clause_pairs: list[tuple[int, int]] = []

@@ -8,9 +8,8 @@ from typing import Any
 
 from agreements.errors import ComparisonError
 from agreements.model import Agreement
-from agreements.writing import plain
 
-__all__ = ["guess_roles", "rename"]
+__all__ = ["guess_roles", "rename", "tokens"]
 
 _NAMING = frozenset(
     [
@@ -62,14 +61,26 @@ def guess_roles(old: Agreement, new: Agreement) -> dict[str, str]:
     return mapped
 
 
-def rename(agreement: Agreement, roles: Mapping[str, str]) -> Agreement:
-    """Return the record with its parties named as the other record names them."""
+def rename(data: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """Return a record's plain data with parties renamed wherever an id stands; prose is left alone."""
 
     def renamed(value: Any, key: str) -> Any:
         if isinstance(value, dict):
             return {name: renamed(item, name) for name, item in value.items()}
         if isinstance(value, list):
-            return [renamed(item, key) for item in value]
-        return roles.get(value, value) if key in _NAMING else value
+            items = [renamed(item, key) for item in value]
+            return sorted(items) if key in _NAMING and all(isinstance(item, str) for item in items) else items
+        return names.get(value, value) if key in _NAMING else value
 
-    return Agreement.model_validate(renamed(plain(agreement), ""))
+    result: dict[str, Any] = renamed(data, "")
+    return result
+
+
+def tokens(roles: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return, for the old and the new side, what each party that plays a shared role is called while comparing.
+
+    Both sides get the same private token, so that a mapped name is no difference, and a third party that happens to
+    bear the other partner's name stays itself.
+    """
+    names = [f"\ue000{number}\ue001" for number in range(len(roles))]
+    return dict(zip(roles, names, strict=True)), dict(zip(roles.values(), names, strict=True))
