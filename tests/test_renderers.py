@@ -117,7 +117,7 @@ def test_a_diff_as_text(explain: bool) -> None:
     """The text is grouped by topic, marks every change, and keeps to 80 columns."""
     text = DIFFS["text"](changed(), explain=explain)
     assert all(len(line) <= 80 for line in text.splitlines())
-    assert "response-to-aggression\n[" in text
+    assert "== response-to-aggression\n" in text
     assert "24 hours" in text
     assert re.search(r"^\d+ changes?: ", text, re.MULTILINE)
     assert ("rule: " in text) is explain
@@ -129,13 +129,13 @@ def test_the_marks_say_the_effect() -> None:
     changes = tuple(Change("topic", "event added", "", "threat", effect, "a", new_place="II ¶4") for effect in Effect)
     made = Diff(sample, sample, True, {"GBR": "USA"}, changes, 2, ("the start",), changed().script)
     text = DIFFS["text"](made)
-    assert [line[:3] for line in text.splitlines() if line.endswith("event added: threat")] == [
+    assert [line[2:5] for line in text.splitlines() if line.endswith("event added: threat")] == [
         "[+]",
         "[-]",
         "[=]",
         "[?]",
     ]
-    assert "(nothing → II ¶4)" in text
+    assert "\nnothing → II ¶4\n" in text
     assert "compared as peers: GBR as USA" in text
     assert "2 differences of citations and notes not shown\ncannot be told:\n  - the start" in text
     assert "## Cannot be told" in DIFFS["markdown"](made)

@@ -301,9 +301,9 @@ def judge_unit(unit: Plain) -> Effect:
 
 
 def unit_weight(unit: Plain) -> str:
-    """Return a commitment as words: `USA and UKR shall meet`."""
-    text = f"{listed(unit['bearers'])} " if unit.get("bearers") else ""
-    text += f"{_modal_words(unit)} {words(unit['act'])}"
+    """Return a commitment as words: `meet (USA and UKR: shall)`."""
+    who = f"{listed(unit['bearers'])}: " if unit.get("bearers") else ""
+    text = f"{words(unit['act'])} ({who}{_modal_words(unit)})"
     if unit.get("amount"):
         text += f" {_amount_phrase(unit['amount'])}"
     detail = unit.get("summary") or unit.get("item") or unit.get("purpose")

@@ -30,9 +30,13 @@ def _values(change: Change) -> str:
 
 
 def places(change: Change) -> str:
-    """Return where, as printed in the two texts; a side without a place is named by its path, or by `nothing`."""
-    old, new = change.old_place or change.old_path, change.new_place or change.new_path
+    """Return where: the ids that lead there and the place as printed, in each of the two; `nothing` where it isn't."""
+    old, new = _where(change.old_path, change.old_place), _where(change.new_path, change.new_place)
     return f"{old or 'nothing'} → {new or 'nothing'}" if old or new else ""
+
+
+def _where(path: str, place: str) -> str:
+    return f"{path} ({place})" if path and place else path or place
 
 
 def closing(diff: Diff) -> list[str]:

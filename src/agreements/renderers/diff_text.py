@@ -1,4 +1,4 @@
-"""A comparison for reading in a terminal: by topic, sentences first, places and reasons below them."""
+"""A comparison for reading in a terminal: by topic and place, a sentence a change, reasons below them."""
 
 from __future__ import annotations
 
@@ -30,9 +30,14 @@ def render(diff: Diff, *, width: int = 80, color: bool = False, explain: bool = 
         roles = ", ".join(f"{old} as {new}" for old, new in diff.roles.items() if old != new)
         lines += wrapped("compared as peers" + (f": {roles}" if roles else ""), width)
     for topic, changes in by_topic(diff).items():
-        heading = safe(topic)
+        heading = f"== {safe(topic)}"
         lines += ["", click.style(heading, bold=True) if color else heading]
+        shown = ""
         for change in changes:
+            where = places(change)
+            if where != shown:
+                lines += wrapped(where, width, "", "    ")
+                shown = where
             lines += _change(change, width, color, explain)
     lines.append("")
     for line in closing(diff):
@@ -49,16 +54,14 @@ def render(diff: Diff, *, width: int = 80, color: bool = False, explain: bool = 
 def _change(change: Change, width: int, color: bool, explain: bool) -> list[str]:
     effect = str(change.effect)
     mark = f"[{MARKS[effect]}]"
-    first, *others = wrapped(sentence(change), width, f"{mark} ", "    ")
+    first, *others = wrapped(sentence(change), width, f"  {mark} ", "      ")
     if color:
-        first = click.style(mark, fg=_COLOURS[effect], bold=True) + first.removeprefix(mark)
+        first = "  " + click.style(mark, fg=_COLOURS[effect], bold=True) + first.removeprefix(f"  {mark}")
     lines = [first, *others]
-    if where := places(change):
-        lines += wrapped(f"({where})", width, "    ", "    ")
     if explain:
         # The first line of an explanation repeats the change itself.
         for paragraph in change.explain().splitlines()[1:]:
-            lines += wrapped(paragraph, width, "    ", "      ")
+            lines += wrapped(paragraph, width, "      ", "        ")
     elif change.why:
-        lines += wrapped(change.why, width, "    ", "    ")
+        lines += wrapped(change.why, width, "      ", "      ")
     return lines
