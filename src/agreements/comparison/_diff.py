@@ -83,6 +83,13 @@ class Diff:
         """Whether the records say the same, byte for byte."""
         return not self.script.operations
 
+    def by_topic(self) -> dict[str, tuple[Change, ...]]:
+        """Return the changes by topic, topics in the order of their first change."""
+        groups: dict[str, list[Change]] = {}
+        for change in self.changes:
+            groups.setdefault(change.topic, []).append(change)
+        return {topic: tuple(changes) for topic, changes in groups.items()}
+
     @property
     def apparatus_leaves(self) -> tuple[Leaf, ...]:
         """Where citations, notes and summaries differ."""

@@ -191,9 +191,14 @@ class Record(BaseModel):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Close `absent` over the fields that may be absent."""
+        """Close `absent` over the fields that may be absent; say at a tag what it stands for."""
         produced = handler(schema)
         resolved = handler.resolve_ref_schema(produced)
+        for name in ("kind", "rule"):
+            tag = resolved.get("properties", {}).get(name, {})
+            if "const" in tag:
+                meaning = (cls.__doc__ or "").partition("\n")[0]
+                resolved["properties"][name] = {**tag, "description": meaning}
         if cls._optional and "absent" in resolved.get("properties", {}):
             absent = dict(resolved["properties"]["absent"])
             absent["propertyNames"] = {"enum": sorted(cls._optional)}

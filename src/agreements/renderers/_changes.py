@@ -1,21 +1,13 @@
-"""What the renderers of a comparison share: the order of topics, a change as a sentence, the counts."""
+"""What the renderers of a comparison share: a change as a sentence, the counts."""
 
 from __future__ import annotations
 
 from agreements.comparison import Change, Diff, Effect
 
-__all__ = ["MARKS", "by_topic", "closing", "places", "sentence"]
+__all__ = ["MARKS", "closing", "places", "sentence"]
 
 MARKS = {"strengthened": "+", "weakened": "-", "neutral": "=", "cannot be told": "?"}
 """The mark of each effect."""
-
-
-def by_topic(diff: Diff) -> dict[str, list[Change]]:
-    """Return the changes by topic, topics in the order of their first change."""
-    groups: dict[str, list[Change]] = {}
-    for change in diff.changes:
-        groups.setdefault(change.topic, []).append(change)
-    return groups
 
 
 def sentence(change: Change) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agreements.comparison import Change, Diff
-from agreements.renderers._changes import by_topic, closing, places, sentence
+from agreements.renderers._changes import closing, places, sentence
 from agreements.renderers._safe import markdown
 
 __all__ = ["render"]
@@ -20,7 +20,7 @@ def render(diff: Diff, *, width: int = 80, color: bool = False, explain: bool = 
     """
     lines = [f"# {markdown(diff.old.title)} → {markdown(diff.new.title)}", ""]
     lines.append(f"From {markdown(diff.old.id)} to {markdown(diff.new.id)}" + (", as peers." if diff.peers else "."))
-    for topic, changes in by_topic(diff).items():
+    for topic, changes in diff.by_topic().items():
         lines += ["", f"## {markdown(topic)}", "", *(_item(change, explain) for change in changes)]
     lines += ["", "## Summary", "", *(f"- {markdown(line)}" for line in closing(diff))]
     if diff.unclear:

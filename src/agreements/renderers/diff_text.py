@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from agreements.comparison import Change, Diff
-from agreements.renderers._changes import MARKS, by_topic, closing, places, sentence
+from agreements.renderers._changes import MARKS, closing, places, sentence
 from agreements.renderers._safe import safe, wrapped
 
 __all__ = ["render"]
@@ -29,7 +29,7 @@ def render(diff: Diff, *, width: int = 80, color: bool = False, explain: bool = 
     if diff.peers:
         roles = ", ".join(f"{old} as {new}" for old, new in diff.roles.items() if old != new)
         lines += wrapped("compared as peers" + (f": {roles}" if roles else ""), width)
-    for topic, changes in by_topic(diff).items():
+    for topic, changes in diff.by_topic().items():
         heading = f"== {safe(topic)}"
         lines += ["", click.style(heading, bold=True) if color else heading]
         shown = ""
