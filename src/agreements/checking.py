@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
 from agreements.diagnostics import Finding, Report
 from agreements.errors import AgreementsError
@@ -11,7 +13,7 @@ from agreements.pointer import ROOT
 from agreements.reading import ReadResult, find_files, load_all, read
 from agreements.rules import RULES, Rule, validate
 
-__all__ = ["Report", "check"]
+__all__ = ["Report", "check", "judge"]
 
 
 def check(*paths: str | os.PathLike[str], rules: tuple[Rule, ...] = RULES) -> Report:
@@ -19,63 +21,51 @@ def check(*paths: str | os.PathLike[str], rules: tuple[Rule, ...] = RULES) -> Re
 
     A path that can't be read is a finding, never an exception.
     """
-    findings: list[Finding] = []
-    files: list[str] = []
-    texts: dict[str, str] = {}
-    not_checked: list[str] = []
-    records = 0
-    for path in paths:
-        try:
-            found = list(find_files(path))
-        except (AgreementsError, OSError) as error:
-            findings.append(Finding(ROOT, str(error), "no-record", file=str(path)))
-            continue
-        for file in found:
-            name = str(file)
-            files.append(name)
-            if file.suffix.lower() == ".jsonl":
-                lines, faults = _check_lines(name, rules)
-                records += lines
-                findings.extend(faults)
-                continue
-            result = read(file)
-            texts[name] = result.text
-            findings.extend(result.findings)
-            if result.agreement is None:
-                not_checked.append(f"{name}: its rules, because it is no valid record yet")
-                continue
-            records += 1
-            findings.extend(_judge(result, rules))
-            not_checked.extend(_open_topics(name, result.agreement))
-    return Report(tuple(findings), tuple(files), records, tuple(not_checked), texts)
+    return Report.merged(report for path in paths for report in _reports(path, rules))
 
 
-def _judge(result: ReadResult, rules: tuple[Rule, ...]) -> list[Finding]:
-    assert result.agreement is not None
-    located = []
+def judge(result: ReadResult, rules: tuple[Rule, ...] = RULES) -> Report:
+    """Return what reading one text found, and what the rules say of its record, each with its position."""
+    name = result.name
+    if result.agreement is None:
+        not_checked = (f"{name}: its rules, because it is no valid record yet",)
+        return Report(result.findings, (name,), 0, not_checked, {name: result.text})
+    found = []
     for finding in validate(result.agreement, rules):
         pointer = finding.pointer
         while (span := result.spans.get(pointer)) is None and pointer != ROOT:
             pointer = pointer.parent
-        located.append(finding.located(result.name, span))
-    return sorted(located, key=lambda finding: finding.span.line if finding.span else 0)
+        found.append(finding.located(name, span))
+    found.sort(key=lambda finding: finding.span.line if finding.span else 0)
+    return Report((*result.findings, *found), (name,), 1, _open_topics(name, result.agreement), {name: result.text})
 
 
-def _check_lines(name: str, rules: tuple[Rule, ...]) -> tuple[int, list[Finding]]:
+def _reports(path: str | os.PathLike[str], rules: tuple[Rule, ...]) -> Iterator[Report]:
+    try:
+        for file in find_files(path):
+            yield _check_lines(file, rules) if file.suffix.lower() == ".jsonl" else judge(read(file), rules)
+    except (AgreementsError, OSError) as error:
+        yield Report((Finding(ROOT, str(error), "no-record", file=str(path)),))
+
+
+def _check_lines(file: Path, rules: tuple[Rule, ...]) -> Report:
     count = 0
     findings: list[Finding] = []
+    not_checked: list[str] = []
     try:
-        for agreement in load_all(name):
+        for agreement in load_all(file):
             count += 1
-            findings.extend(finding.located(f"{name}:{count}", None) for finding in validate(agreement, rules))
+            name = f"{file}:{count}"
+            findings.extend(finding.located(name, None) for finding in validate(agreement, rules))
+            not_checked.extend(_open_topics(name, agreement))
     except AgreementsError as error:
-        faults = getattr(error, "findings", None) or (Finding(ROOT, str(error), "no-record", file=name),)
-        findings.extend(faults)
-    return count, findings
+        findings.extend(getattr(error, "findings", None) or (Finding(ROOT, str(error), "no-record", file=str(file)),))
+        not_checked.append(f"{file}: what stands after line {count + 1}, because that line is no valid record")
+    return Report(tuple(findings), (str(file),), count, tuple(not_checked))
 
 
-def _open_topics(name: str, agreement: Agreement) -> list[str]:
-    partial = sorted(str(topic) for topic, how in agreement.coverage.items() if how == "partial")
+def _open_topics(name: str, agreement: Agreement) -> tuple[str, ...]:
     if not agreement.coverage:
-        return [f"{name}: whether anything is missing, because it declares no coverage"]
-    return [f"{name}: what else the text says on {', '.join(partial)} (covered in part)"] if partial else []
+        return (f"{name}: whether anything is missing, because it declares no coverage",)
+    partial = sorted(str(topic) for topic, how in agreement.coverage.items() if how == "partial")
+    return (f"{name}: what else the text says on {', '.join(partial)} (covered in part)",) if partial else ()

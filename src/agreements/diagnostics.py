@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from agreements.pointer import ROOT, Pointer
@@ -88,7 +88,19 @@ class Report:
     """
 
     findings: tuple[Finding, ...]
-    files: tuple[str, ...]
-    records: int
-    not_checked: tuple[str, ...]
-    texts: Mapping[str, str]
+    files: tuple[str, ...] = ()
+    records: int = 0
+    not_checked: tuple[str, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def merged(cls, reports: Iterable[Report]) -> Report:
+        """Return one report of everything several found, in their order."""
+        whole = tuple(reports)
+        return cls(
+            tuple(finding for report in whole for finding in report.findings),
+            tuple(file for report in whole for file in report.files),
+            sum(report.records for report in whole),
+            tuple(sentence for report in whole for sentence in report.not_checked),
+            {name: text for report in whole for name, text in report.texts.items()},
+        )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-_STDIN = "<stdin>"
 # What says that a path could not be looked at, rather than that something is wrong with a record.
 _NOT_READ = frozenset({"unreadable", "folder", "unknown-format", "no-record"})
 
@@ -52,10 +51,10 @@ def validate(paths: tuple[str, ...], format_: str, severity: str) -> int:
     """
     from dataclasses import replace
 
-    from agreements.diagnostics import Severity
+    from agreements.diagnostics import Report, Severity
     from agreements.renderers import FINDINGS
 
-    report = _merged(tuple(_check(path) for path in paths))
+    report = Report.merged(_check(path) for path in paths)
     unread = [finding for finding in report.findings if finding.rule in _NOT_READ and finding.span is None]
     least = Severity(severity).rank
     shown = tuple(finding for finding in report.findings if finding.severity.rank <= least and finding not in unread)
@@ -141,39 +140,9 @@ def rules(name: str | None) -> int:
 
 
 def _check(path: str) -> Report:
-    from agreements.checking import Report, check
+    from agreements.checking import check, judge
 
-    if path != "-":
-        return check(path)
-    from agreements.checking import _judge, _open_topics
-
-    result = _stdin()
-    findings = list(result.findings)
-    if result.agreement is None:
-        not_checked = [f"{_STDIN}: its rules, because it is no valid record yet"]
-    else:
-        findings += _judge(result, _all_rules())
-        not_checked = _open_topics(_STDIN, result.agreement)
-    records = int(result.agreement is not None)
-    return Report(tuple(findings), (_STDIN,), records, tuple(not_checked), {_STDIN: result.text})
-
-
-def _all_rules() -> Any:
-    from agreements.rules import RULES
-
-    return RULES
-
-
-def _merged(reports: tuple[Report, ...]) -> Report:
-    from agreements.checking import Report
-
-    return Report(
-        tuple(finding for report in reports for finding in report.findings),
-        tuple(file for report in reports for file in report.files),
-        sum(report.records for report in reports),
-        tuple(sentence for report in reports for sentence in report.not_checked),
-        {name: text for report in reports for name, text in report.texts.items()},
-    )
+    return judge(_stdin()) if path == "-" else check(path)
 
 
 def _load(path: str) -> Agreement:
@@ -189,13 +158,9 @@ def _load(path: str) -> Agreement:
 
 
 def _stdin() -> ReadResult:
-    from agreements.reading import MAX_BYTES, ReadResult, parse
-    from agreements.reading._tree import decode
+    from agreements.reading import MAX_BYTES, parse
 
-    text, findings = decode(sys.stdin.buffer.read(MAX_BYTES + 1), limit=MAX_BYTES)
-    if text is None:
-        return ReadResult(None, tuple(found.located(_STDIN, found.span) for found in findings), {}, "", _STDIN)
-    return parse(text, name=_STDIN)
+    return parse(sys.stdin.buffer.read(MAX_BYTES + 1), name="<stdin>")
 
 
 def _roles(pairs: tuple[str, ...]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from agreements.pointer import Pointer
 
-__all__ = ["Change", "Effect", "Leaf"]
+__all__ = ["Change", "Effect", "Leaf", "Where"]
 
 Leaf = tuple[Pointer | None, Pointer | None]
 """A differing value: where it stands in the old record and where in the new; None where it isn't there."""
@@ -76,3 +76,40 @@ class Change:
             for old, new in self.leaves
         )
         return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a pair stands: topic, ids and places on both sides; empty where one side has nothing."""
+
+    topic: str
+    old_path: str
+    new_path: str
+    old_place: str
+    new_place: str
+
+    def change(
+        self,
+        headline: str,
+        rule: str,
+        before: str,
+        after: str,
+        effect: Effect,
+        why: str,
+        leaves: tuple[Leaf, ...],
+    ) -> Change:
+        """Return a change that stands here."""
+        return Change(
+            self.topic,
+            headline,
+            before,
+            after,
+            effect,
+            rule,
+            why,
+            self.old_path,
+            self.new_path,
+            self.old_place,
+            self.new_place,
+            leaves,
+        )

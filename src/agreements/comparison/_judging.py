@@ -15,7 +15,16 @@ from agreements.comparison._phrases import deadline_phrase, listed, phrase, word
 from agreements.model.vocabulary import Force, Modal
 from agreements.timing import Answer, Period
 
-__all__ = ["COMMITMENT_ASPECTS", "Verdict", "force_of", "judge_hedges", "judge_set", "judge_unit", "unit_weight"]
+__all__ = [
+    "ASPECT_FIELDS",
+    "COMMITMENT_ASPECTS",
+    "Verdict",
+    "force_of",
+    "judge_hedges",
+    "judge_set",
+    "judge_unit",
+    "unit_weight",
+]
 
 Verdict = tuple[str, str, str, Effect, str]
 Plain = dict[str, Any]
@@ -293,6 +302,8 @@ COMMITMENT_ASPECTS: tuple[tuple[str, tuple[str, ...], Judge], ...] = (
     ("topic", ("topic",), _topic),
 )
 """The aspects of a commitment: the rule's name, the fields it explains, the rule."""
+ASPECT_FIELDS = frozenset(name for _, fields, _ in COMMITMENT_ASPECTS for name in fields)
+"""The fields of a commitment that some rule judges."""
 
 
 def judge_unit(unit: Plain) -> Effect:

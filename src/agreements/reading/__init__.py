@@ -49,13 +49,16 @@ class ReadResult:
     name: str
 
 
-def parse(text: str, format: Format = "yaml", *, name: str = "<text>") -> ReadResult:
+def parse(
+    text: str | bytes, format: Format = "yaml", *, name: str = "<text>", max_bytes: int = MAX_BYTES
+) -> ReadResult:
     """Return what comes of reading a text; a path is never opened.
 
     Args:
-        text: The record itself.
+        text: The record itself; bytes are UTF-8.
         format: `yaml` or `json`.
         name: What findings call the text.
+        max_bytes: The size above which bytes are refused.
 
     Returns:
         The record or None, with every finding. It never raises for what the text holds.
@@ -65,16 +68,30 @@ def parse(text: str, format: Format = "yaml", *, name: str = "<text>") -> ReadRe
     """
     if format not in ("yaml", "json"):
         raise ValueError(f"format is 'yaml' or 'json', not {format!r}")
+    if isinstance(text, bytes):
+        decoded, refused = decode(text, limit=max_bytes)
+        if decoded is None:
+            return ReadResult(None, tuple(found.located(name, found.span) for found in refused), {}, "", name)
+        return _parsed(decoded, format, name, ())
     findings = lone_surrogates(text)
-    tree = Tree(None, findings, {}, {}) if findings else (build_json if format == "json" else build_yaml)(text)
-    if "\n" not in text and len(text) < 300 and text.strip().lower().endswith(tuple(_SUFFIXES)):
+    if _looks_like_path(text):
         hint = "this looks like a path; use read() or load() to open a file"
-        tree = Tree(None, (Finding(ROOT, f"{text.strip()!r} is no record", "path-as-text", hint=hint),), {}, {})
+        findings = (Finding(ROOT, f"{text.strip()!r} is no record", "path-as-text", hint=hint),)
+    return _parsed(text, format, name, findings)
+
+
+def _parsed(text: str, format: Format, name: str, findings: tuple[Finding, ...]) -> ReadResult:
+    tree = Tree(None, findings, {}, {}) if findings else (build_json if format == "json" else build_yaml)(text)
     agreement, faults = (None, ()) if tree.data is None or tree.findings else find_faults(tree.data)
-    spans = tree.spans
     located = [_located(finding, tree, name) for finding in (*tree.findings, *faults)]
     located.sort(key=lambda finding: (finding.span.line, finding.span.column) if finding.span else (0, 0))
-    return ReadResult(agreement, tuple(located), spans, text, name)
+    return ReadResult(agreement, tuple(located), tree.spans, text, name)
+
+
+def _looks_like_path(text: str) -> bool:
+    """Whether a text is one short line that ends as a file of ours does; no record does."""
+    line = text.strip()
+    return len(line) < 300 and "\n" not in line and line.lower().endswith(tuple(_SUFFIXES))
 
 
 def _located(finding: Finding, tree: Tree, name: str) -> Finding:
@@ -119,20 +136,7 @@ def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> ReadRes
             data = stream.read(max_bytes + 1)
     except OSError as error:
         return refuse("unreadable", f"{name!r} can't be read: {(error.strerror or str(error)).lower()}")
-    text, findings = decode(data, limit=max_bytes)
-    if text is None:
-        return ReadResult(None, tuple(finding.located(name, finding.span) for finding in findings), {}, "", name)
-    return (
-        parse(text, format, name=name)
-        if not _looks_like_path(text)
-        else ReadResult(
-            None, (Finding(ROOT, "the file holds no record, only one word", "no-record", file=name),), {}, text, name
-        )
-    )
-
-
-def _looks_like_path(text: str) -> bool:
-    return "\n" not in text.strip() and text.strip().lower().endswith(tuple(_SUFFIXES))
+    return parse(data, format, name=name, max_bytes=max_bytes)
 
 
 def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Agreement:
@@ -175,10 +179,9 @@ def _load_lines(file: Path, max_bytes: int) -> Iterator[Agreement]:
                 if not line.strip():
                     continue
                 name = f"{file}:{number}"
-                text, findings = decode(line, limit=max_bytes + 1)
-                result = parse(text, "json", name=name) if text is not None else None
-                if result is None or result.agreement is None:
-                    raise InvalidRecordError(name, result.findings if result else findings)
+                result = parse(line, "json", name=name, max_bytes=max_bytes + 1)
+                if result.agreement is None:
+                    raise InvalidRecordError(name, result.findings)
                 yield result.agreement
     except OSError as error:
         finding = Finding(ROOT, f"{str(file)!r} can't be read: {error.strerror}", "unreadable", file=str(file))
