@@ -48,7 +48,7 @@ FAULTS: dict[str, Mutation] = {
     ),
     "currency-withdrawn": add(amount={**EUR, "currency": "DEM"}),
     "unknown-currency": add(amount={**EUR, "currency": "QQQ"}),
-    "state-before-existence": lambda d: d["actions"].append({**SIGNED, "by": ["UKR"], "date": "1950-01-01"}),
+    "state-before-existence": lambda d: d["actions"].append({**SIGNED, "by": ["SSD"], "date": "1950-01-01"}),
     "state-after-end": lambda d: (
         d["actors"].append({"id": "SUN", "role": "partner"}),
         d["actions"].append({**SIGNED, "by": ["SUN"], "date": "2024-06-13"}),

@@ -11,7 +11,7 @@ from agreements.model.vocabulary import ActionKind
 from agreements.pointer import ROOT, Pointer
 from agreements.rules._base import did_you_mean, rule
 from agreements.rules._walk import amounts, records
-from agreements.tables import currency, party
+from agreements.tables import PartyEntry, currency, party
 from agreements.timing import Answer, PartialDate
 
 _CONSENTS = frozenset(
@@ -30,6 +30,14 @@ def _dated(agreement: Agreement) -> Iterator[tuple[Pointer, Action, PartialDate]
     for index, action in enumerate(agreement.actions):
         if action.date is not None:
             yield ROOT / "actions" / index / "date", action, action.date
+
+
+def _acts(agreement: Agreement) -> Iterator[tuple[Pointer, str, PartialDate, PartyEntry]]:
+    """Yield each dated act by somebody the table of parties knows."""
+    for pointer, action, date in _dated(agreement):
+        for code in action.by:
+            if (entry := party(code)) is not None:
+                yield pointer, code, date, entry
 
 
 def _shares(one: Action, other: Action) -> bool:
@@ -91,14 +99,15 @@ def in_force_before_signature(agreement: Agreement) -> Iterator[Finding]:
             )
 
 
-@rule("currency-withdrawn", severity=Severity.ERROR, source="ISO 4217")
+@rule("currency-withdrawn", severity=Severity.WARNING, source="ISO 4217")
 def currency_withdrawn(agreement: Agreement) -> Iterator[Finding]:
     """An amount is in a currency that didn't exist then: withdrawn before, or not yet introduced.
 
     The time is the amount's own year or span, else the commitment's, else that of the signatures. Often the code of an
-    older or newer currency was taken, and the amount is then wrong by orders of magnitude.
+    older or newer currency was taken, and the amount is then wrong by orders of magnitude. A text may rightly speak of
+    money that is gone (a debt, arrears) or still to come (the euro before 1999).
 
-    What to do: take the code that was in use at that time.
+    What to do: take the code that was in use at that time, or ignore the rule in that clause and say why.
     """
     signed = _signature_dates(agreement)
     for pointer, _, owner, amount in amounts(agreement):
@@ -130,33 +139,32 @@ def unknown_currency(agreement: Agreement) -> Iterator[Finding]:
             yield Finding(pointer / "currency", f"there is no currency {amount.currency!r}", hint=hint)
 
 
-@rule("state-before-existence", severity=Severity.ERROR)
+@rule("state-before-existence", severity=Severity.WARNING)
 def state_before_existence(agreement: Agreement) -> Iterator[Finding]:
-    """A state or organisation acts on a day on which it didn't exist yet.
+    """A state or organisation acts before the first day the table of parties knows an act of it to be possible.
 
     Most often the act is that of a predecessor, which has its own code and whose duties pass on by their own rules.
+    The table dates few entries, and sources differ on the day a state began.
 
-    What to do: check the date, or name the predecessor.
+    What to do: check the date, name the predecessor, or ignore the rule and say why.
     """
-    for pointer, action, date in _dated(agreement):
-        for code in action.by:
-            entry = party(code)
-            if entry is not None and entry.exists_from is not None and _surely_before(date, entry.exists_from):
-                yield Finding(pointer, f"{code} acts on {date} but exists only since {entry.exists_from}")
+    for pointer, code, date, entry in _acts(agreement):
+        if entry.exists_from is not None and _surely_before(date, entry.exists_from):
+            message = f"{code} acts on {date}, and the table of parties has it only since {entry.exists_from}"
+            yield Finding(pointer, message, hint=f"the table rests on: {entry.source}")
 
 
-@rule("state-after-end", severity=Severity.ERROR)
+@rule("state-after-end", severity=Severity.WARNING)
 def state_after_end(agreement: Agreement) -> Iterator[Finding]:
-    """A state or organisation acts on a day on which it was gone.
+    """A state or organisation acts after the last day the table of parties has for it.
 
-    Its code is kept for old records only; whoever acted was a successor.
+    Its code is kept for old records only; whoever acted was another.
 
-    What to do: check the date, or name the successor.
+    What to do: check the date, name who acted, or ignore the rule and say why.
     """
-    for pointer, action, date in _dated(agreement):
-        for code in action.by:
-            entry = party(code)
-            if entry is not None and entry.exists_until is not None and _surely_before(entry.exists_until, date):
-                after = ", ".join(entry.successors)
-                hint = f"its successors: {after}" if after else ""
-                yield Finding(pointer, f"{code} acts on {date} but ended in {entry.exists_until}", hint=hint)
+    for pointer, code, date, entry in _acts(agreement):
+        if entry.exists_until is not None and _surely_before(entry.exists_until, date):
+            message = f"{code} acts on {date}, and the table of parties has it only until {entry.exists_until}"
+            after = ", ".join(entry.successors)
+            hint = f"the table's entries after it: {after}; " if after else ""
+            yield Finding(pointer, message, hint=f"{hint}the table rests on: {entry.source}")

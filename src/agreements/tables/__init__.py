@@ -1,7 +1,8 @@
 """Small cited tables: who can be party to an agreement, and in which currencies money is promised.
 
 The tables ship with the library and are read on first use. They are written by `tools/make_tables.py` from ISO 3166-1,
-ISO 3166-3 and ISO 4217, and from a few entries of its own; every row names its source. **None means "not recorded"**:
+ISO 3166-3, ISO 4217 and CLDR, and from a few entries of its own; every row names its source. **None means "not
+recorded"**:
 a state without `exists_from` isn't one that always existed.
 """
 
@@ -33,7 +34,9 @@ class PartyEntry:
         name: English name.
         kind: `state` (a current entry of ISO 3166-1, territories included), `former-state` (a withdrawn one),
             `organisation` (an international organisation) or `group` (states that meet without founding one).
-        exists_from: First day of its existence, inclusive; None where not recorded.
+        exists_from: First day, or year, an act in its name can be of, inclusive; None where not recorded, which is
+            also so where acts of a predecessor are listed under its name (Ukraine before 1991, the European Union
+            before 1993).
         exists_until: Last day of its existence, inclusive; None where it exists, or where not recorded.
         successors: Codes of the entries that stand for its territory afterwards, sorted; empty where none is
             recorded. They say nothing on state succession in law.
@@ -59,9 +62,9 @@ class CurrencyEntry:
         code: ISO 4217 alphabetic code.
         name: English name.
         introduced: First day it could be used, inclusive; None where not recorded (all but the euro).
-        withdrawn: When the code was withdrawn, usually a month, sometimes an interval of years; None for a current
-            currency. Of a code that countries gave up one after another it is the last withdrawal. It may
-            differ from the last day as legal tender.
+        withdrawn: When the code was withdrawn, or when it was last legal tender, whichever is later; usually a month,
+            sometimes an interval of years; None for a current currency. Of a code that countries gave up one after
+            another it is the last withdrawal.
         minor_units: Decimal places of the smaller unit (2: hundredths); None where there is none or none is recorded.
         source: Where the row comes from.
     """
