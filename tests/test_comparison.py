@@ -66,7 +66,7 @@ def test_golden_status() -> None:
     body, annex = (change for change in account() if change.topic == "legal-status" and change.rule == "legal-status")
     assert body.before.startswith("political (inferred")
     assert body.after.startswith("binding (inferred")
-    assert annex.after.startswith("political (stated: disclaims obligations")
+    assert annex.after.startswith("annex: political (stated: disclaims obligations")
 
 
 def test_who_may_ask_is_the_same() -> None:
@@ -174,7 +174,8 @@ JUDGED: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
     ({"level": "officials"}, {"level": "most-senior"}, "level", "strengthened"),
     ({}, {"subject_to": ["domestic-law"]}, "hedges", "weakened"),
     ({"subject_to": ["domestic-law"]}, {"subject_to": ["eu-law"]}, "hedges", "cannot be told"),
-    ({}, {"condition": "if asked twice"}, "conditions", "weakened"),
+    ({}, {"condition": "if asked twice"}, "conditions", "cannot be told"),
+    ({}, {"conditions": [{"event": "security-allows"}]}, "conditions", "weakened"),
     ({"conditions": [{"event": "security-allows"}]}, {}, "conditions", "strengthened"),
     ({"bearers": ["USA"]}, {"bearers": ["USA", "UKR"]}, "bearers", "strengthened"),
     ({"bearers": ["USA"]}, {"bearers": ["UKR"]}, "bearers", "cannot be told"),
@@ -198,7 +199,20 @@ JUDGED: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
         "amount",
         "weakened",
     ),
-    ({}, {"amount": {"rule": "like", "to": "emergency"}}, "amount", "strengthened"),
+    ({}, {"amount": {"rule": "like", "to": "emergency"}}, "amount", "cannot be told"),
+    ({}, {"amount": {"rule": "money", "value": "5", "currency": "EUR"}}, "amount", "strengthened"),
+    (
+        {"amount": {"rule": "money", "value": "5", "currency": "EUR", "qualifier": "up-to"}},
+        {"amount": {"rule": "money", "value": "7", "currency": "EUR", "qualifier": "up-to"}},
+        "amount",
+        "cannot be told",
+    ),
+    (
+        {"amount": {"rule": "money", "value": "5", "currency": "EUR", "stage": "past"}},
+        {"amount": {"rule": "money", "value": "7", "currency": "EUR", "stage": "past"}},
+        "amount",
+        "cannot be told",
+    ),
     (
         {"amount": {"rule": "like", "to": "emergency"}},
         {"amount": {"rule": "like", "to": "emergency", "per": "year"}},
@@ -320,7 +334,7 @@ LIFE: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
         {"entry_into_force": {"rule": "upon-signature"}},
         {"entry_into_force": {"rule": "exchange"}},
         "entry-into-force",
-        "neutral",
+        "cannot be told",
     ),
     (
         {"parts": [{"id": "body", "legal_status": {"status": "political", "basis": "inferred"}}]},
@@ -353,12 +367,17 @@ def clause(kind: str, **more: Any) -> dict[str, Any]:
 
 
 CLAUSES: list[tuple[dict[str, Any] | None, dict[str, Any] | None, str, str]] = [
-    (None, clause("limitation", applies_to="whole-text", subject_to=["domestic-law"]), "limitation added", "weakened"),
+    (
+        None,
+        clause("limitation", applies_to="whole-text", subject_to=["domestic-law"]),
+        "limitation added",
+        "cannot be told",
+    ),
     (
         clause("limitation", applies_to="whole-text", subject_to=["domestic-law"]),
         clause("limitation", applies_to="whole-text", subject_to=["domestic-law", "eu-law"]),
-        "what the text is subject to",
-        "weakened",
+        "limitation",
+        "cannot be told",
     ),
     (
         clause("policy", issuer="USA", addressees=["UKR"], act="strike", decision="prohibited"),
@@ -366,25 +385,11 @@ CLAUSES: list[tuple[dict[str, Any] | None, dict[str, Any] | None, str, str]] = [
         "policy loosened",
         "weakened",
     ),
-    (
-        None,
-        clause(
-            "policy",
-            issuer="USA",
-            addressees=["UKR"],
-            act="strike",
-            decision="allowed",
-            near="Kharkiv",
-            exception_to="d",
-        ),
-        "loosened near Kharkiv",
-        "weakened",
-    ),
     (None, clause("statement", act="recognise"), "statement added", "neutral"),
     (
         clause("statement", act="recognise", speakers=["USA"]),
         clause("statement", act="recognise", speakers=["UKR"]),
-        "speakers",
+        "statement",
         "neutral",
     ),
     (
@@ -415,7 +420,7 @@ CLAUSES: list[tuple[dict[str, Any] | None, dict[str, Any] | None, str, str]] = [
         clause("trigger", when=[{"event": "armed-attack", "described": "x"}]),
         clause("trigger", when=[{"event": "armed-attack", "described": "y"}]),
         "event",
-        "neutral",
+        "cannot be told",
     ),
     (
         clause("trigger", when=[{"event": "armed-attack"}], absent={"on_request_of": "silent"}),

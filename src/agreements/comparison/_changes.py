@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -89,16 +90,10 @@ class Where:
     new_place: str
 
     def change(
-        self,
-        headline: str,
-        rule: str,
-        before: str,
-        after: str,
-        effect: Effect,
-        why: str,
-        leaves: tuple[Leaf, ...],
+        self, headline: str, rule: str, said: Iterable[str], effect: Effect, why: str, leaves: tuple[Leaf, ...]
     ) -> Change:
-        """Return a change that stands here."""
+        """Return a change that stands here; `said` is what the old and what the new record say."""
+        before, after = said
         return Change(
             self.topic,
             headline,

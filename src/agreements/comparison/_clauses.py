@@ -2,166 +2,213 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
+from agreements import wording
+from agreements.comparison._absence import Lack, differing_fields, lack, same_gap
 from agreements.comparison._alignment import Pairs, align
-from agreements.comparison._changes import Change, Effect, Where
-from agreements.comparison._judging import judge_set
+from agreements.comparison._aspects import DUTIES, force_of, judge_set
+from agreements.comparison._changes import Change, Effect, Leaf, Where
+from agreements.comparison._events import event_changes
 from agreements.comparison._leaves import leaves_of
-from agreements.comparison._phrases import event_phrase, events_phrase, listed, phrase, words
 from agreements.comparison._sides import Plain, Sides
-from agreements.pointer import ROOT, Pointer
+from agreements.comparison._standing import limited, standing
+from agreements.comparison._units import UnitPair
+from agreements.model import Clause, Definition, Institution, Limitation, PolicyRule, Report, Statement, Trigger
+from agreements.pointer import ROOT
+from agreements.wording import listed, plain_value, words
 
 __all__ = ["clause_changes", "pair_clauses"]
 
 UP, DOWN, SAME, OPEN = Effect.STRENGTHENED, Effect.WEAKENED, Effect.NEUTRAL, Effect.CANNOT_TELL
-_APPARATUS = frozenset({"at", "cite", "note", "summary", "id", "ambiguous", "part", "absent"})
+_APPARATUS = frozenset({"at", "cite", "note", "id"})
+_LIMIT = ("applies_to", "parts", "topics", "clauses", "bearers", "subject_to")
+_LOOSER = {"prohibited": 0, "not-encouraged": 1, "allowed": 2}
+_DISTINCT = 0.45
+"""Below this likeness of their words, two statements or other clauses without typed contents are two things."""
 
 
 def pair_clauses(sides: Sides) -> Pairs:
     """Return which clause answers to which, as `align` does."""
     old, new = (data.get("clauses", []) for data in sides.data)
-    return align(old, new, content_of, _likeness, least=0.5)
+    return align(
+        old,
+        new,
+        lambda clause: repr(sorted(clause.items())),
+        lambda one, other: _likeness(one, other, peers=sides.peers),
+        least=0.5,
+    )
 
 
-def clause_changes(sides: Sides, pairs: Pairs) -> Iterator[Change]:
+def _likeness(one: Plain, other: Plain, *, peers: bool) -> float:
+    if one["kind"] != other["kind"]:
+        return 0.0
+    same_id = one["id"] == other["id"]
+    score = 0.35 if one["topic"] == other["topic"] else 0.0
+    score += 0.3 if same_id else 0.1 * fuzz.ratio(one["id"], other["id"]) / 100
+    if one["kind"] == "trigger":
+        events = [{event["event"] for event in clause.get("when", ())} for clause in (one, other)]
+        score += 0.15 if events[0] & events[1] or events[0] == events[1] else 0.0
+        acts = [{response["act"] for response in clause.get("responses", ())} for clause in (one, other)]
+        score += 0.1 if acts[0] & acts[1] else 0.0
+        timed = [any("deadline" in response for response in clause.get("responses", ())) for clause in (one, other)]
+        score += 0.15 if timed == [True, True] else 0.0
+    else:
+        like = fuzz.token_sort_ratio(_text(one), _text(other)) / 100
+        if like < _DISTINCT and not (same_id and not peers):
+            return 0.0
+        score += 0.1 if one.get("act") == other.get("act") else 0.0
+        score += 0.3 * like
+    return min(score + (0.05 if one.get("at") == other.get("at") else 0.0), 1.0)
+
+
+def _text(clause: Plain) -> str:
+    return " ".join(str(clause.get(name, "")) for name in ("summary", "purpose", "item", "term")).lower()
+
+
+def clause_changes(sides: Sides, pairs: Pairs, units: Sequence[UnitPair]) -> Iterator[Change]:
     """Yield what differs in the clauses, apart from their commitments."""
     old, new = (data.get("clauses", []) for data in sides.data)
     for i, j in pairs:
         one = old[i] if i is not None else None
         other = new[j] if j is not None else None
-        first = ROOT / "clauses" / i if i is not None else None
-        second = ROOT / "clauses" / j if j is not None else None
-        if one is not None and other is not None and first is not None and second is not None:
-            yield from _paired_clause(sides, one, other, (first, second))
-        elif (one or other or {})["kind"] != "commitment":
-            yield _lone_clause(sides, one, other, (first, second))
-
-
-def _paired_clause(
-    sides: Sides, one: Plain, other: Plain, here: tuple[Pointer | None, Pointer | None]
-) -> Iterator[Change]:
-    where = _where(one, other)
-    old_here, new_here = here
-    assert old_here is not None
-    assert new_here is not None
-    for name in dict.fromkeys((*one, *other)):
-        before, after = one.get(name), other.get(name)
-        if before == after or name == "responses":
-            continue
-        if one["kind"] == other["kind"] == "commitment" and name not in _APPARATUS:
-            continue  # judged as a commitment
-        leaves = tuple(leaves_of(before, after, old_here / name, new_here / name))
-        if name in _APPARATUS:
+        if one is not None and other is not None and i is not None and j is not None:
             if one["kind"] != "commitment":
-                sides.apparatus.extend(leaves)
-        elif name == "when":
-            duties = one["kind"] == "trigger"
-            yield from _events(before or [], after or [], where, old_here / name, new_here / name, duties)
-        elif name == "on_request_of":
-            yield where.change("who may ask", "request", *_requests(one, other), leaves)
-        elif name in ("subject_to", "parties"):
-            headline, first, second, effect, why = judge_set(
-                "what the text is subject to", before or [], after or [], more=DOWN, none="nothing"
-            )
-            yield where.change(headline, "limitation", first, second, effect, why, leaves)
-        elif name == "decision":
-            effect = UP if before == "prohibited" else DOWN if after == "prohibited" else OPEN
-            loosened = "loosened" if after == "allowed" else "tightened" if after == "prohibited" else "changed"
-            yield where.change(
-                f"policy {loosened}",
-                "policy",
-                words(before),
-                words(after),
-                effect.swapped if effect is not OPEN else OPEN,
-                "",
-                leaves,
-            )
-        else:
-            effect = SAME if name in ("topic", "act", "speakers") and one["kind"] == "statement" else OPEN
-            yield where.change(
-                words(name.replace("_", "-")), "field", phrase(before), phrase(after), effect, "", leaves
-            )
+                yield from _Paired(sides, units, i, j, one, other).changes()
+        elif (one or other or {})["kind"] != "commitment":
+            yield _lone(sides, units, one, other, i if i is not None else j or 0)
 
 
-def _lone_clause(
-    sides: Sides, one: Plain | None, other: Plain | None, here: tuple[Pointer | None, Pointer | None]
-) -> Change:
-    clause = one or other
-    assert clause is not None
-    side = 0 if one is None else 1
-    kind = clause["kind"]
-    verb = "added" if one is None else "dropped"
-    effect = {"limitation": DOWN, "trigger": SAME, "policy": OPEN}.get(kind, SAME)
-    headline = f"{kind} {verb}"
-    text = clause.get("summary") or clause.get("term") or events_phrase(clause.get("when", []))
-    if kind == "limitation" and clause.get("subject_to"):
-        hedges = listed(words(hedge) for hedge in clause["subject_to"])
-        text = f"{hedges}: {text}"
-    why = "what it sets off is judged by itself" if kind == "trigger" else ""
-    if kind == "policy":
-        decision, exception = clause.get("decision"), clause.get("exception_to")
-        loosens = decision == "allowed"
-        effect = DOWN if loosens else UP
-        near = f" near {clause['near']}" if clause.get("near") else ""
-        headline = f"{'loosened' if loosens == (one is None) else 'tightened'}{near}" if exception else headline
-    if one is not None:
-        effect = effect.swapped
-    if not sides.covered(side, clause["topic"]):
-        effect, why = OPEN, f"{sides.agreements[side].id} doesn't say that it covers {clause['topic']} in full"
-        headline = f"{kind} in one record only"
-    leaves = tuple(leaves_of(_without_responses(one), _without_responses(other), here[0], here[1]))
-    where = _where(one, other)
-    return where.change(headline, "clause", text if one else "", text if other else "", effect, why, leaves)
+class _Paired:
+    """Two clauses of one kind, no commitments."""
 
+    def __init__(self, sides: Sides, units: Sequence[UnitPair], i: int, j: int, one: Plain, other: Plain) -> None:
+        self.sides, self.units, self.one, self.other = sides, units, one, other
+        self.written = (sides.written[0]["clauses"][i], sides.written[1]["clauses"][j])
+        self.places = (ROOT / "clauses" / i, ROOT / "clauses" / j)
+        self.models: tuple[Clause, Clause] = (sides.agreements[0].clauses[i], sides.agreements[1].clauses[j])
+        self.where = _where(one, other)
+        responses = [unit for side in (one, other) for unit in side.get("responses", ())]
+        self.owed = not responses or any(force_of(unit) in DUTIES for unit in responses)
+        self.leaves = differing_fields(one, other, *self.places)
+        # Responses are told as commitments; why there are none is told there too.
+        sides.apparatus.extend(self._reasons("responses", self.leaves.pop("responses", ())))
 
-def _events(
-    old: list[Plain], new: list[Plain], where: Where, first: Pointer, second: Pointer, duties: bool
-) -> Iterator[Change]:
-    pairs = align(old, new, content_of, lambda a, b: 0.8 if a["event"] == b["event"] else 0.0, least=0.5)
-    for i, j in pairs:
-        one, other = (old[i] if i is not None else None), (new[j] if j is not None else None)
-        if one == other:
-            continue
-        leaves = tuple(
-            leaves_of(one, other, first / i if i is not None else None, second / j if j is not None else None)
-        )
-        if one is None or other is None:
-            event = one or other
-            assert event is not None
-            # A duty that more situations set off is a stronger one.
-            yield where.change(
-                "event added" if one is None else "event dropped",
-                "events",
-                event_phrase(one) if one else "",
-                event_phrase(other) if other else "",
-                (UP if one is None else DOWN) if duties else SAME,
-                "" if duties else "nothing is owed by a statement",
-                leaves,
-            )
-            continue
-        differing = {key for key in (*one, *other) if one.get(key) != other.get(key)} - {"described"}
-        effect, headline, why = OPEN, "event", ""
-        before, after = event_phrase(one), event_phrase(other)
-        if differing == {"by"}:
-            headline = "attacker"
-            if not one.get("by") or not other.get("by"):
-                effect = UP if not other.get("by") else DOWN
-                why = "a text that names no attacker covers any"
+    def changes(self) -> Iterator[Change]:
+        """Yield what differs in them."""
+        sides, leaves, where = self.sides, self.leaves, self.where
+        for name in _APPARATUS & leaves.keys():
+            sides.apparatus.extend(leaves.pop(name))
+        if part := leaves.pop("part", ()):
+            named = (self.one.get("part", "body"), self.other.get("part", "body"))
+            yield from standing(sides, named, where, part, duty=False)
+        if topic := leaves.pop("topic", ()):
+            said = [words(self.one["topic"]), words(self.other["topic"])]
+            yield where.change("topic", "topic", said, SAME, "filed elsewhere", topic)
+        if readings := (*leaves.pop("ambiguous", ()), *leaves.pop("other_readings", ())):
+            said = [_readings(model) for model in self.models]
+            yield where.change("ambiguous wording", "readings", said, OPEN, "", readings)
+        if self.one["kind"] in _SAID:
+            if mine := tuple(leaf for name in sorted(leaves) for leaf in leaves.pop(name)):
+                said = [clause_words(model) for model in self.models]
+                yield where.change(self.one["kind"], self.one["kind"], said, SAME, "", mine)
+            return
+        yield from self._own()
+        for name, rest in leaves.items():
+            gaps = [lack(clause, name, complete=False) for clause in (self.one, self.other)]
+            if None not in gaps and same_gap(*gaps):
+                sides.apparatus.extend(rest)
             else:
-                effect = judge_set("", one["by"], other["by"], more=UP, none="")[3]
-            before += "" if one.get("by") else " by anyone"
-            after += "" if other.get("by") else " by anyone"
-        elif differing == {"against"} and one.get("against") and other.get("against"):
-            headline, effect = "victim", judge_set("", one["against"], other["against"], more=UP, none="")[3]
-            why = "more victims, more situations" if effect is not OPEN else ""
-        elif not differing:
-            effect = SAME
-        if not duties:
-            effect, why = SAME, "nothing is owed by a statement"
-        yield where.change(headline, "events", before, after, effect, why, leaves)
+                yield self._field(name, rest)
+
+    def _own(self) -> Iterator[Change]:
+        """Yield what differs in the fields that only this kind has, as far as they are judged."""
+        one, other = self.models
+        if isinstance(one, Trigger) and isinstance(other, Trigger):
+            yield from self._trigger(one, other)
+        elif isinstance(one, Limitation) and isinstance(other, Limitation):
+            mine = tuple(leaf for name in _LIMIT for leaf in self.leaves.pop(name, ()))
+            if mine:
+                effect, why = _limited(self.units, self.one, one.id, other.id)
+                if not self._known("subject_to"):
+                    effect, why = OPEN, "one record doesn't say what the limit is"
+                said = (_limit_words(one), _limit_words(other))
+                yield self.where.change("limitation", "limitation", said, effect, why, mine)
+        elif isinstance(one, PolicyRule) and isinstance(other, PolicyRule) and "decision" in self.leaves:
+            effect = _policy_effect(self.one["decision"], self.other["decision"])
+            headline = {UP: "policy tightened", DOWN: "policy loosened"}.get(effect, "policy")
+            said = (words(one.decision), words(other.decision))
+            if set(self.leaves) - {"decision", "summary"}:
+                effect, headline = OPEN, "policy"
+            yield self.where.change(headline, "policy", said, effect, "", self.leaves.pop("decision"))
+
+    def _trigger(self, one: Trigger, other: Trigger) -> Iterator[Change]:
+        when = self.leaves.pop("when", ())
+        if when and not self._known("when"):
+            said = (wording.events(one.when), wording.events(other.when))
+            why = "one record doesn't know what sets it off"
+            yield self.where.change("event", "events", said, OPEN, why, when)
+        elif when:
+            self.sides.apparatus.extend(self._reasons("when", when))
+            yield from event_changes(
+                (self.one.get("when", []), self.other.get("when", [])),
+                (one.when, other.when),
+                (self.places[0] / "when", self.places[1] / "when"),
+                self.where,
+                duty=self.owed,
+                plainly=not one.other_readings and not other.other_readings,
+            )
+        if asked := self.leaves.pop("on_request_of", ()):
+            yield self._request(one, other, asked)
+        self.sides.apparatus.extend(self.leaves.pop("summary", ()))
+
+    def _request(self, one: Trigger, other: Trigger, leaves: tuple[Leaf, ...]) -> Change:
+        first, second = self.one.get("on_request_of"), self.other.get("on_request_of")
+        gaps = [lack(clause, "on_request_of", complete=False) for clause in (self.one, self.other)]
+        said = [
+            wording.request(clause.on_request_of)
+            if clause.on_request_of
+            else ("no request needed" if gap is not None and gap.told else (gap or Lack.UNRECORDED).words)
+            for clause, gap in zip((one, other), gaps, strict=True)
+        ]
+        effect, why = OPEN, ""
+        if any(gap is not None and not gap.told for gap in gaps):
+            why = "one record doesn't say whether anybody must ask"
+        elif first is None or second is None:
+            effect = DOWN if first is None else UP
+        else:
+            effect = _asking(frozenset(first["parties"]), frozenset(second["parties"]), first["need"], second["need"])
+        if not self.owed and effect in (UP, DOWN):
+            effect, why = OPEN, "what follows is no duty"
+        return self.where.change("who may ask", "request", said, effect, why, leaves)
+
+    def _field(self, name: str, leaves: tuple[Leaf, ...]) -> Change:
+        """Return a change of a field that has no rule of its own: what it does can't be told."""
+        said = []
+        for clause in self.written:
+            gap = lack(clause, name, complete=False)
+            said.append(gap.words if gap is not None else plain_value(clause[name]).rstrip("."))
+        why = "these words are our summary of the texts; compare the texts" if name in ("summary", "meanings") else ""
+        return self.where.change(_HEADLINES.get(name, words(name.replace("_", "-"))), "field", said, OPEN, why, leaves)
+
+    def _reasons(self, name: str, leaves: tuple[Leaf, ...]) -> Iterator[Leaf]:
+        """Yield those of a field's leaves that say why it is empty."""
+        reasons = {place / "absent" / name for place in self.places}
+        return (leaf for leaf in leaves if reasons & set(leaf))
+
+    def _known(self, name: str) -> bool:
+        gaps = [
+            lack(clause, name, complete=self.sides.covered(side, clause["topic"]))
+            for side, clause in enumerate((self.one, self.other))
+        ]
+        return all(gap is None or gap.told for gap in gaps)
+
+
+_HEADLINES = {"summary": "what it says", "exception_to": "exception to", "meanings": "what it means"}
+_SAID = frozenset({"statement", "report"})
+"""What is said or reported, not promised."""
 
 
 def _where(one: Plain | None, other: Plain | None) -> Where:
@@ -175,55 +222,113 @@ def _where(one: Plain | None, other: Plain | None) -> Where:
     )
 
 
-def _requests(one: Plain, other: Plain) -> tuple[str, str, Effect, str]:
-    first, second = one.get("on_request_of"), other.get("on_request_of")
-    silent = [clause.get("absent", {}).get("on_request_of") == "silent" for clause in (one, other)]
-    shown = [
-        f"{words(request['need'])} of {listed(request['parties'])}"
-        if request
-        else ("no request needed" if quiet else "not recorded")
-        for request, quiet in zip((first, second), silent, strict=True)
+def _asking(old: frozenset[str], new: frozenset[str], need: str, needed: str) -> Effect:
+    """Judge who may ask: the more can set it off, and the fewer must join, the more is owed."""
+    alone = [len(parties) == 1 or word != "all" for parties, word in ((old, need), (new, needed))]
+    if old == new:
+        return SAME if alone[0] == alone[1] else UP if alone[1] else DOWN
+    return judge_set(old, new, more=UP) if alone == [True, True] else OPEN
+
+
+def _policy_effect(old: str, new: str) -> Effect:
+    """Judge a decision: what is allowed is less of a restraint."""
+    return SAME if old == new else DOWN if _LOOSER[new] > _LOOSER[old] else UP
+
+
+def _limit_words(limit: Limitation) -> str:
+    covered = {
+        "whole-text": "the whole text",
+        "part": f"part {listed(limit.parts or (limit.part or 'body',))}",
+        "topics": listed(map(words, limit.topics)),
+        "clauses": listed(limit.clauses),
+    }[limit.applies_to]
+    whose = f", as far as {listed(limit.bearers)} are bound" if limit.bearers else ""
+    hedges = listed(map(words, limit.subject_to))
+    return f"{covered} subject to {hedges or 'a limit in words'}{whose}"
+
+
+def _limited(units: Sequence[UnitPair], clause: Plain, *ids: str) -> tuple[Effect, str]:
+    covered = [
+        (pair.one.hedges, pair.other.hedges)
+        for pair in units
+        if pair.one is not None
+        and pair.other is not None
+        and {*pair.one.limits, *pair.other.limits} & set(ids)
+        and {force_of(pair.one.data), force_of(pair.other.data)} <= DUTIES
     ]
-    effect = OPEN
-    if first and second:
-        many = {"either": 1, "any": 1, "all": 0}
-        more = many[second["need"]] - many[first["need"]]
-        if first["parties"] == second["parties"]:
-            effect = UP if more > 0 else DOWN if more < 0 else SAME
-        elif more == 0 and many[first["need"]]:
-            effect = judge_set("", first["parties"], second["parties"], more=UP, none="")[3]
-    elif first and silent[1]:
-        effect = UP
-    elif second and silent[0]:
-        effect = DOWN
-    return shown[0], shown[1], effect, ""
+    return limited(covered, clause)
 
 
-def _without_responses(clause: Plain | None) -> Plain | None:
-    return {key: value for key, value in clause.items() if key != "responses"} if clause else None
+def _lone(sides: Sides, units: Sequence[UnitPair], one: Plain | None, other: Plain | None, number: int) -> Change:
+    clause = one or other
+    assert clause is not None
+    added = one is None
+    other_side = 0 if added else 1
+    model = sides.agreements[1 - other_side].clauses[number]
+    kind, headline = clause["kind"], f"{clause['kind']} {'added' if added else 'dropped'}"
+    effect, why = OPEN, "what it does to what is owed isn't judged"
+    if kind in _SAID:
+        effect, why = SAME, ""
+    elif isinstance(model, Trigger):
+        effect, why = SAME, "what it sets off is told by itself"
+    elif isinstance(model, Limitation):
+        effect, why = _limited(units, clause, model.id)
+    elif isinstance(model, PolicyRule):
+        effect, headline, why = _lone_policy(sides, model, added)
+    if not sides.covered(other_side, clause["topic"]):
+        effect, why = OPEN, f"{sides.agreements[other_side].id} doesn't say that it covers {clause['topic']} in full"
+        headline = f"{kind} in one record only"
+    place = ROOT / "clauses" / number
+    data = {key: value for key, value in clause.items() if key != "responses"}
+    leaves = tuple(leaves_of(None, data, None, place) if added else leaves_of(data, None, place, None))
+    text = clause_words(model)
+    return _where(one, other).change(headline, "clause", ("", text) if added else (text, ""), effect, why, leaves)
 
 
-def content_of(item: Plain) -> str:
-    return repr(sorted(item.items(), key=lambda pair: pair[0]))
+def _lone_policy(sides: Sides, rule: PolicyRule, added: bool) -> tuple[Effect, str, str]:
+    """Judge a policy rule that one side has alone: an exception by the rule it excepts from."""
+    near = f" near {rule.near}" if rule.near else ""
+    if rule.exception_to is not None:
+        for agreement in sides.agreements:
+            for general in agreement.clauses:
+                if isinstance(general, PolicyRule) and general.id == rule.exception_to:
+                    effect = _policy_effect(str(general.decision), str(rule.decision))
+                    effect = effect if added else effect.swapped
+                    if effect in (UP, DOWN):
+                        why = f"an exception to {general.id}: {words(general.decision)}"
+                        return effect, f"{'tightened' if effect is UP else 'loosened'}{near}", why
+    return OPEN, f"policy rule {'added' if added else 'dropped'}{near}", "what held there without it isn't recorded"
 
 
-def _text(clause: Plain) -> str:
-    return " ".join(str(clause.get(name, "")) for name in ("summary", "purpose", "item", "term"))
+def _readings(clause: Clause) -> str:
+    """Return the ways in which a clause's wording can be read; empty where there is one only."""
+    told = [" / ".join(reading.rstrip(".") for reading in one.readings) for one in clause.ambiguous]
+    if isinstance(clause, Trigger):
+        told += [f"upon {wording.events(other.when)}: {other.why.rstrip('.')}" for other in clause.other_readings]
+    return "; ".join(told)
 
 
-def _likeness(one: Plain, other: Plain) -> float:
-    if one["kind"] != other["kind"]:
-        return 0.0
-    score = 0.35 if one["topic"] == other["topic"] else 0.0
-    score += 0.3 if one["id"] == other["id"] else 0.1 * fuzz.ratio(one["id"], other["id"]) / 100
-    if one["kind"] == "trigger":
-        events = [{event["event"] for event in clause.get("when", ())} for clause in (one, other)]
-        score += 0.15 if events[0] & events[1] or events[0] == events[1] else 0.0
-        acts = [{response["act"] for response in clause.get("responses", ())} for clause in (one, other)]
-        score += 0.1 if acts[0] & acts[1] else 0.0
-        timed = [any("deadline" in response for response in clause.get("responses", ())) for clause in (one, other)]
-        score += 0.15 if timed == [True, True] else 0.0
-    else:
-        score += 0.1 if one.get("act") == other.get("act") else 0.0
-        score += 0.3 * fuzz.token_sort_ratio(_text(one), _text(other)) / 100
-    return min(score + (0.05 if one.get("at") == other.get("at") else 0.0), 1.0)
+def clause_words(clause: Clause) -> str:
+    """Return a clause that is no commitment for one who hasn't read it."""
+    match clause:
+        case Statement():
+            speakers = f"{listed(clause.speakers)}: " if clause.speakers else ""
+            upon = f" (upon {wording.events(clause.when)})" if clause.when else ""
+            return f"{speakers}{words(clause.act)}{upon}: {clause.summary}"
+        case Trigger():
+            return wording.trigger(clause)
+        case Limitation():
+            return f"{_limit_words(clause)}: {clause.summary}"
+        case Definition():
+            how = "" if clause.complete == "complete" else "includes "
+            return f"{clause.term}: {how}{'; '.join(clause.meanings)}"
+        case Institution():
+            return f"{clause.body} ({clause.established}): {clause.summary}"
+        case Report():
+            text = f"{listed(clause.by)}: {words(clause.act)}"
+            text += f", {wording.amount(clause.amount)}" if clause.amount else ""
+            return f"{text}: {clause.summary}"
+        case PolicyRule():
+            return f"{words(clause.decision)}: {clause.summary}"
+        case _:
+            return getattr(clause, "summary", None) or clause.id

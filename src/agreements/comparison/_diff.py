@@ -9,37 +9,16 @@ from rapidfuzz import fuzz
 
 from agreements.comparison._changes import Change, Effect, Leaf
 from agreements.comparison._clauses import clause_changes, pair_clauses
-from agreements.comparison._leaves import leaves_of
-from agreements.comparison._lifecycle import LIFE_CYCLE_FIELDS, judge_field
+from agreements.comparison._lifecycle import record_changes
 from agreements.comparison._roles import guess_roles, rename, tokens
 from agreements.comparison._script import Script, build_script, run_script
 from agreements.comparison._sides import Sides
-from agreements.comparison._units import unit_changes
+from agreements.comparison._units import pair_units, unit_changes
 from agreements.errors import ComparisonError, UnknownNameError
 from agreements.model import Agreement
-from agreements.pointer import ROOT
 from agreements.writing import plain
 
 __all__ = ["Diff", "apply", "diff"]
-
-# Fields of the record itself that are apparatus: counted, collapsed, never judged.
-_RECORD_APPARATUS = frozenset(
-    {
-        "id",
-        "title",
-        "version",
-        "text",
-        "sources",
-        "actors",
-        "passed_over",
-        "ignore",
-        "note",
-        "claims",
-        "absent",
-        "coverage",
-        "format",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +120,11 @@ def diff(old: Agreement, new: Agreement, peers: bool = False, roles: Mapping[str
                 f"and {other!r} of {new.id}"
             )
     old_names, new_names = tokens(mapped)
-    sides = Sides((old, new), (rename(plain(old), old_names), rename(plain(new), new_names)))
+    written = plain(old), plain(new)
+    sides = Sides((old, new), written, (rename(written[0], old_names), rename(written[1], new_names)), peers)
     pairs = pair_clauses(sides)
-    found = [*_record_changes(sides), *clause_changes(sides, pairs), *unit_changes(sides, pairs)]
+    units = pair_units(sides, pairs)
+    found = [*record_changes(sides), *clause_changes(sides, pairs, units), *unit_changes(sides, units)]
     order = {topic: number for number, topic in enumerate(dict.fromkeys(change.topic for change in found))}
     found.sort(key=lambda change: order[change.topic])
     return Diff(
@@ -151,10 +132,10 @@ def diff(old: Agreement, new: Agreement, peers: bool = False, roles: Mapping[str
         new,
         peers,
         mapped,
-        tuple(_spoken(change, old_names, new_names) for change in found),
+        tuple(found),
         len(sides.apparatus),
         tuple(sides.uncovered()),
-        build_script(plain(old), plain(new), [(i, j) for i, j in pairs if i is not None and j is not None]),
+        build_script(*written, [(i, j) for i, j in pairs if i is not None and j is not None]),
         tuple(sides.apparatus),
     )
 
@@ -170,28 +151,3 @@ def apply(old: Agreement, changes: Diff) -> Agreement:
     if changes.peers:
         raise ComparisonError("a comparison between peers can't be applied: they are different agreements")
     return Agreement.model_validate(run_script(plain(old), changes.script))
-
-
-def _spoken(change: Change, old_names: Mapping[str, str], new_names: Mapping[str, str]) -> Change:
-    """Give the parties back the names they have on each side."""
-    before, after = change.before, change.after
-    for name, token in old_names.items():
-        before = before.replace(token, name)
-    for name, token in new_names.items():
-        after = after.replace(token, name)
-    return replace(change, before=before, after=after)
-
-
-def _record_changes(sides: Sides) -> Iterator[Change]:
-    """Yield what differs in the records outside their clauses."""
-    old, new = sides.data
-    for name in dict.fromkeys((*old, *new)):
-        before, after = old.get(name), new.get(name)
-        if before == after or name == "clauses":
-            continue
-        leaves = list(leaves_of(before, after, ROOT / name, ROOT / name))
-        if name in _RECORD_APPARATUS:
-            sides.apparatus.extend(leaves)
-        elif name in LIFE_CYCLE_FIELDS or name in ("parts", "parties", "instrument", "actions", "relations"):
-            silent = [data.get("absent", {}).get(name) for data in sides.data]
-            yield from judge_field(name, before, after, leaves, sides.apparatus, *silent)

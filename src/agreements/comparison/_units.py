@@ -2,145 +2,378 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rapidfuzz import fuzz
 
+from agreements import wording
+from agreements.comparison._absence import Lack, differing_fields, lack, same_gap
 from agreements.comparison._alignment import Pairs, align
-from agreements.comparison._changes import Change, Effect, Where
-from agreements.comparison._clauses import content_of
-from agreements.comparison._judging import ASPECT_FIELDS, COMMITMENT_ASPECTS, judge_hedges, judge_unit, unit_weight
+from agreements.comparison._aspects import ASPECTS, DUTIES, Aspect, Judgement, force_of, judge_set
+from agreements.comparison._changes import Change, Effect, Leaf, Where
 from agreements.comparison._leaves import leaves_of
-from agreements.comparison._phrases import phrase
 from agreements.comparison._sides import Plain, Sides
-from agreements.model import Agreement
+from agreements.comparison._standing import same_limitations, standing
+from agreements.model import Trigger, Undertaking
+from agreements.model.vocabulary import Force
 from agreements.pointer import Pointer
+from agreements.wording import listed, words
 
-__all__ = ["unit_changes"]
+__all__ = ["Unit", "UnitPair", "pair_units", "unit_changes"]
 
-SAME, OPEN = Effect.NEUTRAL, Effect.CANNOT_TELL
+UP, DOWN, SAME, OPEN = Effect.STRENGTHENED, Effect.WEAKENED, Effect.NEUTRAL, Effect.CANNOT_TELL
+_LEAST = 0.5
+# Acts of which one is the other at a higher level: what else the texts say of them can be compared.
+_AKIN = (frozenset({"consult", "meet"}),)
+_DETAILS = ("amount", "deadline", "quantity", "recurrence", "level", "immediacy", "effort", "subject_to", "conditions")
+# Where any of these is filled, the summary only sums up; where none is, it is all that is said.
+_TYPED = ("item", "purpose", "includes", "amount", "quantity")
+# That both have one says more than whether the two are equal.
+_TELLING = ("deadline", "amount", "quantity", "recurrence")
+_TEXTS = ("summary", "purpose", "item", "condition")
 
 
 @dataclass(frozen=True, slots=True)
-class _Unit:
-    """A commitment with what alignment needs to know of where it stands."""
+class Unit:
+    """A commitment with what alignment and judgement need to know of where it stands."""
 
     data: Plain
-    pointer: Pointer
-    path: str
-    topic: str
-    place: str
-    part: str
-    clause: int
+    found: Undertaking
     text: str
-    hedges: list[str]
+    part: str
+    limits: frozenset[str]
+
+    @property
+    def topic(self) -> str:
+        """What it is about."""
+        return str(self.found.topic)
+
+    @property
+    def pointer(self) -> Pointer:
+        """Where it stands in the record."""
+        return self.found.pointer
+
+    @property
+    def clause(self) -> int:
+        """The number of its clause in the record."""
+        return int(self.found.pointer.steps[1])
+
+    @property
+    def hedges(self) -> frozenset[str]:
+        """What it is subject to, limitations laid over it."""
+        return frozenset(map(str, self.found.hedges))
+
+    @property
+    def contents(self) -> str:
+        """What makes it the same as another, byte for byte."""
+        return repr(sorted(self.data.items(), key=lambda pair: pair[0]))
 
 
-def unit_changes(sides: Sides, clause_pairs: Pairs) -> Iterator[Change]:
-    """Yield what differs in the commitments; those of paired clauses are likelier to be a pair."""
-    old, new = (list(_units(*side)) for side in zip(sides.agreements, sides.data, strict=True))
-    partner = dict(clause_pairs)
+@dataclass(frozen=True, slots=True)
+class UnitPair:
+    """Two commitments that answer to one another, or one that has no answer.
 
-    def likeness(one: _Unit, other: _Unit) -> float:
-        return _likeness(one, other, partner.get(one.clause) == other.clause)
+    Attributes:
+        one: The old one; None where it was added.
+        other: The new one; None where it was dropped.
+        same_setting: Whether the same thing sets both off: nothing, or triggers that answer to one another.
+        sure: Whether they are surely the same commitment, in two wordings.
+        untold: For one alone: whether the other record names its trigger without knowing what follows.
+    """
 
-    for i, j in align(old, new, lambda unit: (content_of(unit.data), unit.topic), likeness, least=0.55):
-        one = old[i] if i is not None else None
-        other = new[j] if j is not None else None
-        if one is not None and other is not None:
-            yield from _paired_unit(sides, one, other)
+    one: Unit | None
+    other: Unit | None
+    same_setting: bool = False
+    sure: bool = False
+    untold: bool = False
+
+
+def pair_units(sides: Sides, clause_pairs: Pairs) -> tuple[UnitPair, ...]:
+    """Return which commitment answers to which, in the order of the new record."""
+    old, new = ([_unit(sides, side, found) for found in sides.agreements[side].commitments()] for side in (0, 1))
+    partner = {i: j for i, j in clause_pairs if i is not None and j is not None}
+
+    def same_setting(one: Unit, other: Unit) -> bool:
+        if isinstance(one.found.clause, Trigger) and isinstance(other.found.clause, Trigger):
+            return partner.get(one.clause) == other.clause
+        return not isinstance(one.found.clause, Trigger) and not isinstance(other.found.clause, Trigger)
+
+    homes = {j: i for i, j in partner.items()}
+
+    def contents(unit: Unit, side: int) -> tuple[object, ...]:
+        # A response is only itself under the same trigger; that trigger is named by its number in the old record.
+        trigger = isinstance(unit.found.clause, Trigger)
+        home = (unit.clause if side == 0 else homes.get(unit.clause, f"new {unit.clause}")) if trigger else None
+        return unit.contents, unit.topic, home
+
+    marked = [[(unit, contents(unit, side)) for unit in units] for side, units in enumerate((old, new))]
+    pairs = align(
+        marked[0],
+        marked[1],
+        lambda item: item[1],
+        lambda one, other: _likeness(one[0], other[0], same_setting(one[0], other[0]), peers=sides.peers),
+        least=_LEAST,
+    )
+    found = []
+    for i, j in pairs:
+        one, other = (old[i] if i is not None else None), (new[j] if j is not None else None)
+        if one is None or other is None:
+            found.append(UnitPair(one, other, untold=_untold(sides, one, other, partner, homes)))
         else:
-            yield _lone_unit(sides, one, other)
+            setting = same_setting(one, other)
+            found.append(UnitPair(one, other, setting, _sure(one, other, setting, peers=sides.peers)))
+    return tuple(found)
 
 
-def _paired_unit(sides: Sides, one: _Unit, other: _Unit) -> Iterator[Change]:
-    where = Where(other.topic, one.path, other.path, one.place, other.place)
-    for rule, fields, judge in COMMITMENT_ASPECTS:
-        differing = [name for name in fields if one.data.get(name) != other.data.get(name)]
-        if not differing:
-            continue
-        leaves = tuple(
-            leaf
-            for name in differing
-            for leaf in leaves_of(one.data.get(name), other.data.get(name), one.pointer / name, other.pointer / name)
-        )
-        if rule == "hedges":
-            headline, before, after, effect, why = judge_hedges(one.data, other.data, one.hedges, other.hedges)
-        else:
-            headline, before, after, effect, why = judge(one.data, other.data)
-        yield where.change(headline, rule, before, after, effect, why, leaves)
-    for name in dict.fromkeys((*one.data, *other.data)):
-        first, second = one.data.get(name), other.data.get(name)
-        if name not in ASPECT_FIELDS and name != "kind" and first != second:
-            sides.apparatus.extend(leaves_of(first, second, one.pointer / name, other.pointer / name))
-
-
-def _lone_unit(sides: Sides, one: _Unit | None, other: _Unit | None) -> Change:
-    unit = one or other
+def _untold(
+    sides: Sides, one: Unit | None, other: Unit | None, partner: Mapping[int, int], homes: Mapping[int, int]
+) -> bool:
+    """Whether a lone response stands in a trigger that the other record knows no responses of."""
+    unit, side = (one, 1) if one is not None else (other, 0)
     assert unit is not None
-    side = 0 if one is None else 1
-    effect, why = judge_unit(unit.data), ""
-    headline = "undertaking added" if one is None else "undertaking dropped"
-    if one is not None:
-        effect = effect.swapped
-    if effect is SAME:
-        headline = headline.replace("undertaking", "permission or declaration")
-    if not sides.covered(side, unit.topic):
+    number = (partner if side == 1 else homes).get(unit.clause)
+    if number is None or not isinstance(unit.found.clause, Trigger):
+        return False
+    return lack(sides.data[side]["clauses"][number], "responses", complete=True) is Lack.UNKNOWN
+
+
+def _unit(sides: Sides, side: int, found: Undertaking) -> Unit:
+    data: Any = sides.data[side]
+    for step in found.pointer.steps:
+        data = data[step]
+    listed_items = data.get("includes", {}).get("items", ())
+    text = " ".join((*(str(data[name]) for name in _TEXTS if name in data), *listed_items)).lower()
+    limits = frozenset(limit.id for limit in sides.agreements[side].limitations_on(found.clause, found.topic))
+    return Unit(data, found, text, found.clause.part or "body", limits)
+
+
+def _likeness(one: Unit, other: Unit, same_setting: bool, *, peers: bool) -> float:
+    """Return how alike two commitments are, 0 to 1, by what they say and, in versions of one record, by their ids."""
+    score = weight = 0.0
+
+    def count(value: float, of: float) -> None:
+        nonlocal score, weight
+        score += value * of
+        weight += of
+
+    if one.text or other.text:
+        count(_text_likeness(one, other), 3.0)
+    count(1.0 if one.data["act"] == other.data["act"] else 0.6 if _akin(one, other) else 0.0, 2.0)
+    count(one.topic == other.topic, 1.5)
+    count(one.data.get("bearers") == other.data.get("bearers"), 1.0)
+    count(force_of(one.data) is force_of(other.data), 0.5)
+    for name in _DETAILS:
+        present = (name in one.data) + (name in other.data)
+        if present:
+            count((one.data.get(name) == other.data.get(name)) if present == 2 else 0.0, 0.5)
+    for name in _TELLING:
+        present = (name in one.data) + (name in other.data)
+        if present:
+            count(present == 2, 1.0)
+    if "beneficiaries" in one.data or "beneficiaries" in other.data:
+        count(one.data.get("beneficiaries") == other.data.get("beneficiaries"), 1.0)
+    if _akin(one, other) and ("partners" in one.data or "partners" in other.data):
+        count("partners" in one.data and "partners" in other.data, 1.0)  # with one another, or with others
+    if isinstance(one.found.clause, Trigger) or isinstance(other.found.clause, Trigger):
+        count(same_setting, 1.5)
+    if one.found.path == other.found.path:
+        count(1.0, 1.0 if peers else 5.0)
+    if peers and not same_setting and _text_likeness(one, other) < 0.5:
+        return 0.0  # two partners promise many things of one kind: only like contents make a pair
+    return score / weight
+
+
+def _text_likeness(one: Unit, other: Unit) -> float:
+    return fuzz.token_sort_ratio(one.text, other.text) / 100
+
+
+def _akin(one: Unit, other: Unit) -> bool:
+    acts = {one.data["act"], other.data["act"]}
+    return len(acts) == 1 or any(acts == pair for pair in _AKIN)
+
+
+def _sure(one: Unit, other: Unit, same_setting: bool, *, peers: bool) -> bool:
+    if one.found.path == other.found.path and not peers:
+        return True
+    if same_setting and isinstance(one.found.clause, Trigger):
+        return _akin(one, other)
+    if not one.text and not other.text:
+        return True
+    same_act = one.data["act"] == other.data["act"] and one.topic == other.topic
+    return _text_likeness(one, other) >= (0.5 if same_act else 0.6)
+
+
+def unit_changes(sides: Sides, pairs: Sequence[UnitPair]) -> Iterator[Change]:
+    """Yield what differs in the commitments."""
+    for pair in pairs:
+        if pair.one is not None and pair.other is not None:
+            yield from _paired(sides, pair.one, pair.other, pair)
+        else:
+            yield _lone(sides, pair)
+
+
+def _where(one: Unit | None, other: Unit | None) -> Where:
+    last = other or one
+    assert last is not None
+    paths = [unit.found.path if unit else "" for unit in (one, other)]
+    places = [str(unit.found.place or "") if unit else "" for unit in (one, other)]
+    return Where(last.topic, paths[0], paths[1], places[0], places[1])
+
+
+def _paired(sides: Sides, one: Unit, other: Unit, pair: UnitPair) -> Iterator[Change]:
+    where = _where(one, other)
+    leaves = differing_fields(one.data, other.data, one.pointer, other.pointer)
+    if not pair.same_setting and (change := _setting(one, other, where, leaves.pop("kind", ()))):
+        yield change
+    if part := leaves.pop("part", ()):
+        yield from standing(sides, (one.part, other.part), where, part, duty=_both_duties(one, other))
+    if (topic := leaves.pop("topic", ())) and one.topic != other.topic:
+        yield where.change("topic", "topic", (words(one.topic), words(other.topic)), SAME, "filed elsewhere", topic)
+    else:
+        sides.apparatus.extend(topic)
+    for aspect in ASPECTS:
+        mine = tuple(leaf for name in aspect.fields for leaf in leaves.pop(name, ()))
+        if aspect.rule == "contents" and not any(name in unit.data for unit in (one, other) for name in _TYPED):
+            mine += leaves.pop("summary", ())
+        if not mine:
+            continue
+        empty = [_lack(sides, side, unit, aspect) for side, unit in enumerate((one, other))]
+        if same_gap(*empty) and not any(name in unit.data for unit in (one, other) for name in aspect.fields):
+            sides.apparatus.extend(mine)  # both are known to be empty, or both aren't; only the reason is put otherwise
+        else:
+            yield _judged(sides, aspect, pair, empty, where, mine)
+    own = leaves.pop("subject_to", ())
+    bare = [
+        lack(unit.data, "subject_to", complete=sides.covered(side, unit.topic))
+        for side, unit in enumerate((one, other))
+    ]
+    if own and same_gap(*bare) and None not in bare and one.hedges == other.hedges:
+        sides.apparatus.extend(own)
+    elif own or (one.hedges != other.hedges and same_limitations(sides)):
+        yield _subject(one, other, bare, where, own, pair)
+    if readings := leaves.pop("ambiguous", ()):
+        said = ["; ".join(" / ".join(one.readings) for one in unit.found.clause.ambiguous) for unit in (one, other)]
+        yield where.change("ambiguous wording", "readings", said, OPEN, "", readings)
+    for rest in leaves.values():
+        sides.apparatus.extend(rest)
+
+
+def _setting(one: Unit, other: Unit, where: Where, leaves: tuple[Leaf, ...]) -> Change | None:
+    """Return that something else sets the duty off; None where both triggers say the same."""
+    clauses = (one.found.clause, other.found.clause)
+    said = [wording.trigger(clause) if isinstance(clause, Trigger) else "owed at any time" for clause in clauses]
+    if said[0] == said[1]:
+        return None
+    effect, why = OPEN, ""
+    if _both_duties(one, other) and not (isinstance(clauses[0], Trigger) and isinstance(clauses[1], Trigger)):
+        effect = DOWN if isinstance(clauses[1], Trigger) else UP
+        why = "a duty that something must set off holds in fewer situations"
+    return where.change("what sets it off", "setting", said, effect, why, leaves)
+
+
+def _judged(
+    sides: Sides,
+    aspect: Aspect,
+    pair: UnitPair,
+    empty: Sequence[Lack | None],
+    where: Where,
+    leaves: tuple[Leaf, ...],
+) -> Change:
+    one, other = pair.one, pair.other
+    assert one is not None
+    assert other is not None
+    said = [aspect.say(unit.found.commitment) for unit in (one, other)]
+    before, after = (
+        text or (aspect.none if gap is None or gap.told else gap.words) for text, gap in zip(said, empty, strict=True)
+    )
+    if any(gap is not None and not gap.told for gap in empty):
+        judged = Judgement(OPEN, why="one record doesn't say whether its text says anything there")
+    else:
+        judged = aspect.judge(_spelled_out(sides, 0, one.data), _spelled_out(sides, 1, other.data))
+    if judged.effect in (UP, DOWN) and (doubt := _doubt(aspect.rule, one, other, pair)):
+        judged = replace(judged, effect=OPEN, why=doubt)
+    return where.change(
+        judged.headline or aspect.headline, aspect.rule, (before, after), judged.effect, judged.why, leaves
+    )
+
+
+def _lack(sides: Sides, side: int, unit: Unit, aspect: Aspect) -> Lack | None:
+    """Return the weightiest reason why fields of an aspect are empty on a side; None where none is."""
+    complete = sides.covered(side, unit.topic)
+    # Only what is named in `absent`, or what the other side fills, is looked for: a word needs no `force` beside it.
+    gaps = [lack(unit.data, name, complete=complete) for name in aspect.fields]
+    if aspect.rule == "modal-and-force" or None in gaps:
+        gaps = [gap for gap in gaps if gap is Lack.UNKNOWN]
+    return next((gap for gap in gaps if gap is not None and not gap.told), gaps[0] if gaps else None)
+
+
+def _doubt(rule: str, one: Unit, other: Unit, pair: UnitPair) -> str:
+    """Return why one aspect can't be ranked for reasons that lie in the others; empty where it can."""
+    if not pair.sure and not (
+        rule == "modal-and-force" and pair.same_setting and isinstance(one.found.clause, Trigger)
+    ):
+        return "the two may not be the same undertaking"
+    if rule == "modal-and-force":
+        # What follows the same event, more firmly or less firmly put, can be ranked even where the acts differ.
+        same_event = pair.same_setting and isinstance(one.found.clause, Trigger)
+        return "" if same_event or _akin(one, other) else "the acts differ"
+    if not _both_duties(one, other):
+        force = next(force for unit in (one, other) if (force := force_of(unit.data)) not in DUTIES)
+        return f"{words(force)}, not owed: more or less of it isn't more or less owed"
+    return "" if _akin(one, other) else "the acts differ"
+
+
+def _both_duties(one: Unit, other: Unit) -> bool:
+    return force_of(one.data) in DUTIES and force_of(other.data) in DUTIES
+
+
+def _spelled_out(sides: Sides, side: int, data: Plain) -> Plain:
+    named: Plain = {name: sorted(sides.each(side, data[name])) for name in ("bearers", "beneficiaries") if name in data}
+    return {**data, **named}
+
+
+def _subject(
+    one: Unit, other: Unit, empty: Sequence[Lack | None], where: Where, leaves: tuple[Leaf, ...], pair: UnitPair
+) -> Change:
+    """Judge what a duty is subject to, with the limitations that are laid over it."""
+    before, after = (
+        listed(map(words, sorted(unit.hedges))) or ("nothing" if gap is None or gap.told else gap.words)
+        for unit, gap in zip((one, other), empty, strict=True)
+    )
+    overlaid = any(unit.hedges != set(unit.data.get("subject_to", ())) for unit in (one, other))
+    effect = judge_set(one.hedges, other.hedges, more=DOWN)
+    why = "limits that stand elsewhere in the text are counted" if overlaid else ""
+    if any(gap is not None and not gap.told for gap in empty):
+        effect, why = OPEN, "one record doesn't say whether its text limits the duty"
+    elif effect in (UP, DOWN) and (doubt := _doubt("hedges", one, other, pair)):
+        effect, why = OPEN, doubt
+    return where.change("what the duty is subject to", "hedges", (before, after), effect, why, leaves)
+
+
+def _lone(sides: Sides, pair: UnitPair) -> Change:
+    unit = pair.other or pair.one
+    assert unit is not None
+    added = pair.one is None
+    side = 0 if added else 1
+    force = force_of(unit.data)
+    effect, why = SAME, f"{words(force)}, not owed"
+    if force in DUTIES or force is Force.PROHIBITED:
+        effect, why = UP if added else DOWN, ""
+    headline = (
+        f"{'undertaking' if effect is not SAME else 'permission or declaration'} {'added' if added else 'dropped'}"
+    )
+    if pair.untold:
+        effect, why = OPEN, f"{sides.agreements[side].id} doesn't say what follows there"
+    elif not sides.covered(side, unit.topic):
         effect, why = OPEN, f"{sides.agreements[side].id} doesn't say that it covers {unit.topic} in full"
         headline = "undertaking in one record only"
-    text = unit_weight(unit.data)
-    leaves = tuple(
-        leaves_of(
-            one.data if one else None,
-            other.data if other else None,
-            one.pointer if one else None,
-            other.pointer if other else None,
-        )
+    text = wording.undertaking(unit.found.commitment)
+    data, pointers = (
+        (None, unit.data) if added else (unit.data, None),
+        (None, unit.pointer) if added else (unit.pointer, None),
     )
-    where = Where(
-        unit.topic,
-        one.path if one else "",
-        other.path if other else "",
-        one.place if one else "",
-        other.place if other else "",
-    )
-    return where.change(headline, "undertaking", text if one else "", text if other else "", effect, why, leaves)
-
-
-def _units(agreement: Agreement, data: Plain) -> Iterator[_Unit]:
-    for found in agreement.commitments():
-        steps = found.pointer.steps
-        unit: Any = data
-        for step in steps:
-            unit = unit[step]
-        text = " ".join(str(unit.get(name, "")) for name in ("summary", "purpose", "item")) + phrase(
-            unit.get("includes")
-        )
-        yield _Unit(
-            unit,
-            found.pointer,
-            found.path,
-            str(found.topic),
-            str(found.place or ""),
-            found.clause.part or "body",
-            int(steps[1]),
-            text,
-            [str(hedge) for hedge in found.hedges],
-        )
-
-
-def _likeness(one: _Unit, other: _Unit, in_pair: bool) -> float:
-    if one.topic != other.topic and not in_pair:
-        return 0.0
-    score = 0.2 if one.topic == other.topic else 0.0
-    score += 0.3 if one.data["act"] == other.data["act"] else 0.0
-    score += 0.15 if one.data.get("bearers") == other.data.get("bearers") else 0.0
-    score += 0.15 * fuzz.token_sort_ratio(one.text, other.text) / 100
-    score += 0.2 if in_pair else 0.0
-    score += 0.2 if ("deadline" in one.data) and ("deadline" in other.data) else 0.0
-    score += 0.1 if one.path == other.path else 0.0
-    # To consult one another and to consult others are two things.
-    score -= 0.1 if bool(one.data.get("partners")) != bool(other.data.get("partners")) and not in_pair else 0.0
-    return min(score, 1.0)
+    leaves = tuple(leaves_of(*data, *pointers))
+    where = _where(pair.one, pair.other)
+    return where.change(headline, "undertaking", ("", text) if added else (text, ""), effect, why, leaves)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import click
 
+from agreements import wording
 from agreements.model import Agreement, Trigger
 from agreements.model.parties import Part
 from agreements.model.vocabulary import Coverage, Topic
 from agreements.renderers._safe import wrapped
-from agreements.renderers._sentences import life_cycle, promise, trigger
+from agreements.wording import ABSENT, promise, trigger, words
 
 __all__ = ["render"]
 
@@ -31,7 +33,7 @@ def render(agreement: Agreement, *, width: int = 80, color: bool = False) -> str
     for heading, sentences in (
         ("Parties", _parties(agreement)),
         ("Status", (_status(part) for part in agreement.parts)),
-        ("Life cycle", life_cycle(agreement)),
+        ("Life cycle", _life_cycle(agreement)),
         ("Triggers", _triggers(agreement)),
         ("Commitments", _commitments(agreement)),
         ("Claims by others", _claims(agreement)),
@@ -65,12 +67,44 @@ def _status(part: Part) -> str:
     return f"{part.id}: {status.status}, {status.basis}{shown}"
 
 
+def _at(place: object | None) -> str:
+    return f" ({place})" if place else ""
+
+
+_LIFE_CYCLE: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
+    ("actions", "", wording.action),
+    ("entry_into_force", "takes effect ", wording.entry),
+    ("provisional_application", "applies provisionally from ", lambda given: words(given.runs_from)),
+    ("duration", "lasts ", wording.duration),
+    ("renewal", "", wording.renewal),
+    ("review", "", wording.review),
+    ("termination", "", wording.way_out),
+    ("survival", "goes on after the end: ", wording.survival),
+    ("suspension", "can be suspended: ", lambda given: given.summary.rstrip(".")),
+    ("amendment", "", wording.amendment),
+    ("accession", "", wording.accession),
+    ("disputes", "disputes ", wording.disputes),
+    ("registration", "registration with the United Nations: ", wording.registration),
+    ("languages", "", wording.languages),
+)
+"""The fields of the life cycle, in the order of an agreement's life, with the words before each."""
+
+
+def _life_cycle(agreement: Agreement) -> Iterator[str]:
+    for name, before, say in _LIFE_CYCLE:
+        value = getattr(agreement, name)
+        for item in value if isinstance(value, tuple) else filter(None, (value,)):
+            yield f"{before}{say(item)}{_at(item.at)}"
+    for name, why in agreement.absent.items():
+        yield f"{words(name.replace('_', '-'))}: {ABSENT[str(why)]}"
+
+
 def _triggers(agreement: Agreement) -> Iterator[str]:
     for clause in agreement.clauses:
         if isinstance(clause, Trigger):
-            yield trigger(clause)
+            yield trigger(clause) + _at(clause.at)
             for response in clause.responses:
-                yield "  " + promise(response, agreement.effective_hedges(clause, response))
+                yield f"  {promise(response, agreement.effective_hedges(clause, response))}{_at(response.at)}"
 
 
 def _commitments(agreement: Agreement) -> Iterator[str]:
