@@ -17,6 +17,7 @@ from agreements.pointer import ROOT, Pointer
 __all__ = ["clause_changes", "pair_clauses"]
 
 UP, DOWN, SAME, OPEN = Effect.STRENGTHENED, Effect.WEAKENED, Effect.NEUTRAL, Effect.CANNOT_TELL
+_FREEDOM = {"prohibited": 0, "not-encouraged": 1, "allowed": 2}
 _APPARATUS = frozenset({"at", "cite", "note", "summary", "id", "ambiguous", "part", "absent"})
 
 
@@ -68,17 +69,8 @@ def _paired_clause(
             )
             yield where.change(headline, "limitation", first, second, effect, why, leaves)
         elif name == "decision":
-            effect = UP if before == "prohibited" else DOWN if after == "prohibited" else OPEN
-            loosened = "loosened" if after == "allowed" else "tightened" if after == "prohibited" else "changed"
-            yield where.change(
-                f"policy {loosened}",
-                "policy",
-                words(before),
-                words(after),
-                effect.swapped if effect is not OPEN else OPEN,
-                "",
-                leaves,
-            )
+            effect, verb = _freedom(str(before), str(after))
+            yield where.change(f"policy {verb}", "policy", words(before), words(after), effect, "", leaves)
         else:
             effect = SAME if name in ("topic", "act", "speakers") and one["kind"] == "statement" else OPEN
             yield where.change(
@@ -94,7 +86,7 @@ def _lone_clause(
     side = 0 if one is None else 1
     kind = clause["kind"]
     verb = "added" if one is None else "dropped"
-    effect = {"limitation": DOWN, "trigger": SAME, "policy": OPEN}.get(kind, SAME)
+    effect = {"limitation": DOWN, "trigger": SAME}.get(kind, SAME)
     headline = f"{kind} {verb}"
     text = clause.get("summary") or clause.get("term") or events_phrase(clause.get("when", []))
     if kind == "limitation" and clause.get("subject_to"):
@@ -102,12 +94,8 @@ def _lone_clause(
         text = f"{hedges}: {text}"
     why = "what it sets off is judged by itself" if kind == "trigger" else ""
     if kind == "policy":
-        decision, exception = clause.get("decision"), clause.get("exception_to")
-        loosens = decision == "allowed"
-        effect = DOWN if loosens else UP
-        near = f" near {clause['near']}" if clause.get("near") else ""
-        headline = f"{'loosened' if loosens == (one is None) else 'tightened'}{near}" if exception else headline
-    if one is not None:
+        effect, headline, why = _lone_policy(sides.data[1 - side].get("clauses", []), clause, one is None)
+    elif one is not None:
         effect = effect.swapped
     if not sides.covered(side, clause["topic"]):
         effect, why = OPEN, f"{sides.agreements[side].id} doesn't say that it covers {clause['topic']} in full"
@@ -115,6 +103,39 @@ def _lone_clause(
     leaves = tuple(leaves_of(_without_responses(one), _without_responses(other), here[0], here[1]))
     where = _where(one, other)
     return where.change(headline, "clause", text if one else "", text if other else "", effect, why, leaves)
+
+
+def _freedom(before: str, after: str) -> tuple[Effect, str]:
+    """Return what another decision does to those bound by it: more freedom is a looser, so a weaker, policy."""
+    more = _FREEDOM[after] - _FREEDOM[before]
+    return (DOWN, "loosened") if more > 0 else (UP, "tightened") if more < 0 else (SAME, "restated")
+
+
+def _lone_policy(clauses: list[Plain], clause: Plain, added: bool) -> tuple[Effect, str, str]:
+    """Return effect, headline and reason of a policy rule that only one record has.
+
+    An exception is judged against the rule it is an exception to, not against silence: what it allows near a place
+    loosens the policy there, and says nothing of anywhere else.
+
+    Args:
+        clauses: Those of the record that has the rule.
+        clause: The rule.
+        added: Whether it is the new record.
+    """
+    decision, near = str(clause["decision"]), f" near {clause['near']}" if clause.get("near") else ""
+    if not clause.get("exception_to"):
+        effect = {"allowed": DOWN, "prohibited": UP}.get(decision, OPEN)
+        return effect if added else effect.swapped, f"policy {'added' if added else 'dropped'}", ""
+    rule = next((one for one in clauses if one["id"] == clause["exception_to"] and "decision" in one), None)
+    if rule is None:
+        return (
+            OPEN,
+            f"exception {'added' if added else 'dropped'}{near}",
+            "the rule it is an exception to isn't recorded",
+        )
+    general = str(rule["decision"])
+    effect, verb = _freedom(general, decision) if added else _freedom(decision, general)
+    return effect, f"{verb}{near}", f"{words(decision)}, as an exception to {rule['id']}, which says {words(general)}"
 
 
 def _events(

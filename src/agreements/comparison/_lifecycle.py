@@ -173,7 +173,7 @@ def _bare(value: Any) -> Any:
     if isinstance(value, list):
         return [_bare(item) for item in value]
     if isinstance(value, dict):
-        return {key: _bare(item) for key, item in value.items() if key not in _MUTED}
+        return {key: _bare(item) for key, item in value.items() if key not in _MUTED | {"absent"}}
     return value
 
 
