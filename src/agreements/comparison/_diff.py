@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import fuzz
 
 from agreements.comparison._changes import Change, Effect, Leaf
+from agreements.comparison._claims import ClaimBeside, claims_beside, touches
 from agreements.comparison._clauses import clause_changes, pair_clauses
 from agreements.comparison._leaves import leaves_of
 from agreements.comparison._lifecycle import LIFE_CYCLE_FIELDS, judge_field
@@ -55,6 +56,7 @@ class Diff:
         apparatus: How many citations, notes and summaries differ; they are counted, not judged.
         unclear: What can't be told, in sentences.
         script: The lossless edit script; between peers it describes, but can't be applied.
+        claims: What others say about values that differ, and claims that two versions put differently; never judged.
     """
 
     old: Agreement
@@ -65,6 +67,7 @@ class Diff:
     apparatus: int
     unclear: tuple[str, ...]
     script: Script
+    claims: tuple[ClaimBeside, ...] = ()
     _leaves: tuple[Leaf, ...] = field(default=(), repr=False)
 
     def __iter__(self) -> Iterator[Change]:
@@ -108,14 +111,18 @@ class Diff:
                 raise UnknownNameError("effect or topic", word, near)
         kept_effects = effects & set(words) or effects
         kept_topics = set(words) - effects
-        return replace(
-            self,
-            changes=tuple(
-                change
-                for change in self.changes
-                if str(change.effect) in kept_effects and (not kept_topics or change.topic in kept_topics)
-            ),
+        kept = tuple(
+            change
+            for change in self.changes
+            if str(change.effect) in kept_effects and (not kept_topics or change.topic in kept_topics)
         )
+        # A claim has no effect: where only effects were asked for, it stays with the changes it stands beside.
+        claims = tuple(
+            one
+            for one in self.claims
+            if (one.topic in kept_topics and not effects & set(words)) or touches(one, self.old, self.new, kept)
+        )
+        return replace(self, changes=kept, claims=claims)
 
 
 def diff(old: Agreement, new: Agreement, peers: bool = False, roles: Mapping[str, str] | None = None) -> Diff:
@@ -146,15 +153,17 @@ def diff(old: Agreement, new: Agreement, peers: bool = False, roles: Mapping[str
     found = [*_record_changes(sides), *clause_changes(sides, pairs), *unit_changes(sides, pairs)]
     order = {topic: number for number, topic in enumerate(dict.fromkeys(change.topic for change in found))}
     found.sort(key=lambda change: order[change.topic])
+    changes = tuple(_spoken(change, old_names, new_names) for change in found)
     return Diff(
         old,
         new,
         peers,
         mapped,
-        tuple(_spoken(change, old_names, new_names) for change in found),
+        changes,
         len(sides.apparatus),
         tuple(sides.uncovered()),
         build_script(plain(old), plain(new), [(i, j) for i, j in pairs if i is not None and j is not None]),
+        claims_beside(old, new, changes, peers),
         tuple(sides.apparatus),
     )
 

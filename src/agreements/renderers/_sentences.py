@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import assert_never
 
-from agreements.model import Agreement, Commitment, Event, Trigger
+from agreements.model import Absence, Agreement, Commitment, Event, Trigger
 from agreements.model.lifecycle import (
     AfterPeriod,
     AllOf,
@@ -24,9 +25,10 @@ from agreements.model.lifecycle import (
     UponSignature,
     WayOut,
 )
-from agreements.model.vocabulary import ClockStart
+from agreements.model.money import Amount, AmountLike, MoneyAmount, ShareOfGdp
+from agreements.model.vocabulary import ClockStart, Qualifier
 
-__all__ = ["life_cycle", "promise", "trigger"]
+__all__ = ["ABSENT", "amount_words", "event", "life_cycle", "listed", "promise", "trigger"]
 
 
 def listed(words: Iterable[object], last: str = "and") -> str:
@@ -52,9 +54,11 @@ def _from(start: ClockStart | None) -> str:
 def life_cycle(agreement: Agreement) -> Iterator[str]:
     """Yield a sentence for each thing recorded on how the agreement begins, lasts, changes and ends."""
     for action in agreement.actions:
-        date = f" on {action.date}" if action.date else ""
+        why = action.absent.get("date")
+        date = f" on {action.date}" if action.date else f" (day: {ABSENT[str(why)]})" if why else ""
         town = f" at {action.place}" if action.place else ""
-        yield f"{_words(action.act)} by {listed(action.by)}{date}{town}{_at(action.at)}"
+        of = f" of {action.part}" if action.part else ""
+        yield f"{_words(action.act)}{of} by {listed(action.by)}{date}{town}{_at(action.at)}"
     if agreement.entry_into_force:
         yield f"takes effect {entry(agreement.entry_into_force)}{_at(agreement.entry_into_force.at)}"
     if agreement.provisional_application:
@@ -78,14 +82,15 @@ def life_cycle(agreement: Agreement) -> Iterator[str]:
     if agreement.registration:
         yield f"registration with the UN: {agreement.registration.wanted}{_at(agreement.registration.at)}"
     for name, why in agreement.absent.items():
-        yield f"{_words(name.replace('_', '-'))}: {_ABSENT[str(why)]}"
+        yield f"{_words(name.replace('_', '-'))}: {ABSENT[str(why)]}"
 
 
-_ABSENT = {
+ABSENT = {
     "silent": "the text is silent",
     "unknown": "could not be found out",
     "not-applicable": "can't arise here",
 }
+"""What each reason for an absence says."""
 
 
 def _course(agreement: Agreement) -> Iterator[str]:
@@ -185,10 +190,27 @@ def trigger(clause: Trigger) -> str:
     return text + _at(clause.at) + (" [can be read in several ways]" if clause.other_readings else "")
 
 
+def amount_words(amount: Amount) -> str:
+    """Return how much, as the text puts it."""
+    how = "" if amount.qualifier is Qualifier.EXACTLY else f"{_words(amount.qualifier)} "
+    match amount:
+        case MoneyAmount():
+            text = f"{how}{amount.money}"
+        case ShareOfGdp():
+            text = f"{how}{amount.percent}% of GDP"
+        case AmountLike():
+            text = f"{how}to that of {amount.to}"
+        case _:  # pragma: no cover - mypy names every new kind here
+            assert_never(amount)
+    return text + (" a year" if amount.per else "") + (f" ({amount.over})" if amount.over else "")
+
+
 def promise(commitment: Commitment, hedges: Iterable[object]) -> str:
     """Return who does what, how firmly, by when and subject to what."""
     modal = commitment.word or _words(commitment.modal)
-    text = f"{listed(commitment.bearers) or 'nobody named'}: {modal} {_words(commitment.act)}"
+    # An act without a word of its own is said by its summary.
+    act = f"to do this: {commitment.summary.rstrip('.')}" if commitment.act == "other" and commitment.summary else ""
+    text = f"{listed(commitment.bearers) or 'nobody named'}: {modal} {act or _words(commitment.act)}"
     text += f" ({_words(commitment.effort)} only)" if commitment.effort else ""
     text += f", for {listed(commitment.beneficiaries)}" if commitment.beneficiaries else ""
     text += f", with {listed(commitment.partners)}" if commitment.partners else ""
@@ -199,5 +221,7 @@ def promise(commitment: Commitment, hedges: Iterable[object]) -> str:
         soft = f"{listed(map(_words, deadline.softened_by))} " if deadline.softened_by else ""
         text += f", {soft}within {deadline.within.in_words()}{_from(deadline.runs_from)}" if deadline.within else ""
         text += f", {'' if deadline.within else soft}by {deadline.by}" if deadline.by else ""
+    if commitment.absent.get("deadline") is Absence.SILENT:
+        text += ", the text names no deadline"
     subject = listed(map(_words, hedges))
     return text + (f"; subject to {subject}" if subject else "") + _at(commitment.at)
