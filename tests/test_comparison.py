@@ -385,6 +385,26 @@ CLAUSES: list[tuple[dict[str, Any] | None, dict[str, Any] | None, str, str]] = [
         "policy loosened",
         "weakened",
     ),
+    (
+        None,
+        clause(
+            "policy",
+            issuer="USA",
+            addressees=["UKR"],
+            act="strike",
+            decision="allowed",
+            near="Kharkiv",
+            exception_to="d",
+        ),
+        "exception added near Kharkiv",
+        "cannot be told",
+    ),
+    (
+        None,
+        clause("policy", issuer="USA", addressees=["UKR"], act="strike", decision="prohibited"),
+        "policy added",
+        "cannot be told",
+    ),
     (None, clause("statement", act="recognise"), "statement added", "neutral"),
     (
         clause("statement", act="recognise", speakers=["USA"]),
@@ -454,6 +474,48 @@ def test_judging_clauses(old: dict[str, Any] | None, new: dict[str, Any] | None,
     (change,) = (change for change in diff(first, second) if change.headline == headline)
     assert str(change.effect) == effect
     assert {back.effect for back in diff(second, first)} == {change.effect.swapped}
+
+
+def rules(general: str, exception: str | None) -> Agreement:
+    shared = {"issuer": "USA", "addressees": ["UKR"], "act": "strike"}
+    found = [clause("policy", **shared, decision=general) | {"id": "general"}]
+    if exception:
+        near = clause("policy", **shared, decision=exception, near="Kharkiv", exception_to="general")
+        found.append(near | {"id": "near", "summary": "Counter-fire."})
+    return Agreement.model_validate(minimal(coverage={"weapons-use": "complete"}, clauses=found))
+
+
+@pytest.mark.parametrize(
+    ("general", "exception", "headline", "effect"),
+    [
+        ("prohibited", "allowed", "loosened near Kharkiv", "weakened"),
+        ("not-encouraged", "allowed", "loosened near Kharkiv", "weakened"),
+        ("prohibited", "not-encouraged", "loosened near Kharkiv", "weakened"),
+        ("allowed", "prohibited", "tightened near Kharkiv", "strengthened"),
+        ("allowed", "not-encouraged", "tightened near Kharkiv", "strengthened"),
+        ("prohibited", "prohibited", "exception added near Kharkiv", "neutral"),
+    ],
+)
+def test_an_exception_is_judged_against_its_rule(general: str, exception: str, headline: str, effect: str) -> None:
+    """An exception loosens or tightens what its rule says, there alone; the rule itself, unchanged, is no change."""
+    (change,) = diff(rules(general, None), rules(general, exception))
+    assert (change.headline, str(change.effect), change.old_path, change.new_path) == (headline, effect, "", "near")
+    (back,) = diff(rules(general, exception), rules(general, None))
+    assert back.effect is change.effect.swapped
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "headline", "effect"),
+    [
+        ("prohibited", "not-encouraged", "policy loosened", "weakened"),
+        ("not-encouraged", "allowed", "policy loosened", "weakened"),
+        ("allowed", "not-encouraged", "policy tightened", "strengthened"),
+    ],
+)
+def test_a_changed_decision(before: str, after: str, headline: str, effect: str) -> None:
+    """Not to encourage lies between forbidding and allowing."""
+    (change,) = diff(rules(before, None), rules(after, None))
+    assert (change.headline, str(change.effect)) == (headline, effect)
 
 
 def test_each_side_keeps_its_own_names() -> None:

@@ -30,6 +30,19 @@ def changed() -> Diff:
     return diff(agreement(), agreement(RECORD.replace("PT24H", "PT48H").replace("modal: may", "modal: will")))
 
 
+def claimed() -> Diff:
+    """Two versions; a claim says something else of the deadline, another repeats the term."""
+    claims = """
+claims:
+- {id: soft, about: emergency/responses/consult/deadline/within, says: Within *a* day., value: P1D,
+   relation: contradicts, why: Hours are no days., cite: [{source: press}]}
+- {id: ten, about: duration/length, says: Ten years., value: P10Y, relation: restates, cite: [{source: press}]}
+- {id: money, about: aid/amount, says: A billion., relation: contradicts, cite: [{source: press}]}
+"""
+    text = RECORD + claims
+    return diff(agreement(text), agreement(text.replace("PT24H", "PT48H").replace("A billion.", "Two billion.")))
+
+
 def report(line: str, column: int, end: int, message: str = "wrong") -> Report:
     span = Span(1, column, 1, end)
     finding = Finding(ROOT / "id", message, "a-rule", Severity.WARNING, "do better", file="f.yaml", span=span)
@@ -91,6 +104,7 @@ def test_colour_only_decorates() -> None:
     for plain, coloured in (
         (FINDINGS["text"](report("id: x", 5, 6)), FINDINGS["text"](report("id: x", 5, 6), color=True)),
         (DIFFS["text"](changed()), DIFFS["text"](changed(), color=True)),
+        (DIFFS["text"](claimed()), DIFFS["text"](claimed(), color=True)),
         (SHOWS["text"](agreement()), SHOWS["text"](agreement(), color=True)),
     ):
         assert coloured != plain
@@ -152,6 +166,59 @@ def test_a_diff_as_markdown_and_json(explain: bool) -> None:
     assert ("explanation" in data["changes"][0]) is explain
 
 
+def test_claims_stand_beside_a_diff_unjudged() -> None:
+    """A claim on what differs, or put otherwise by the two versions, is shown on its side in every format."""
+    made = claimed()
+    assert [(one.side, one.claim.id, one.differs) for one in made.claims] == [
+        ("old", "soft", False),
+        ("old", "money", True),
+        ("new", "soft", False),
+        ("new", "money", True),
+    ]
+    assert {change.topic for change in made} == {"response-to-aggression"}
+    text = DIFFS["text"](made)
+    assert "== claims by others (not judged)\nold: emergency/responses/consult/deadline/within (contradicts)\n" in text
+    assert (
+        "  the text says: 24 hours\n  the claim says: Within *a* day. [P1D]\n  who says so: A paper (press)\n" in text
+    )
+    assert "  the text says: 48 hours\n" in text
+    assert "Ten years." not in text
+    assert "  - *the claim says:* Within \\*a\\* day. \\[P1D\\]\n" in DIFFS["markdown"](made)
+    first, *_ = json.loads(DIFFS["json"](made))["claims"]
+    assert (first["side"], first["recorded"], first["says"], first["sources"]) == (
+        "old", "24 hours", "Within *a* day.", ["press"],
+    )  # fmt: skip
+    assert "effect" not in first
+
+
+def test_narrowing_a_diff_keeps_the_claims_beside_what_is_kept() -> None:
+    """With a topic its claims stay; with an effect only those on the changes that are left."""
+    made = claimed()
+    assert {one.claim.id for one in made.only("response-to-aggression").claims} == {"soft"}
+    assert {one.claim.id for one in made.only("training").claims} == {"money"}
+    assert {one.claim.id for one in made.only("weakened").claims} == {"soft"}
+    assert made.only("strengthened").claims == ()
+
+
+def test_a_record_as_markdown_and_json() -> None:
+    """Every format of `show` says the same; Markdown escapes it, JSON holds the claims as data too."""
+    record = claimed().old
+    data = json.loads(SHOWS["json"](record))
+    shown = SHOWS["markdown"](record)
+    flat = " ".join(SHOWS["text"](record, width=100_000).split())
+    assert data["format"] == "show/1"
+    for section in data["sections"]:
+        assert f"\n## {section['heading']}\n" in shown
+        for item in section["items"]:
+            assert f"{'  ' * item['depth']}- {markdown(item['text'])}\n" in shown
+            assert " ".join(item["text"].split()) in flat
+    assert [claim["recorded"] for claim in data["claims"]] == [
+        "24 hours",
+        "10 years",
+        "nearly USD 2,500,000,000 (2024), pledged, part of all",
+    ]
+
+
 def test_a_diff_as_json_patch() -> None:
     """The patch is the edit script's operations."""
     made = changed()
@@ -209,8 +276,19 @@ def test_a_record_in_words() -> None:
         ("registration: {wanted: intended}", "registration with the United Nations: intended"),
         ("review: [{id: a, after: P1Y, modal: shall}]", "the whole is reviewed (shall), 1 year on from a start"),
         ("absent: {renewal: silent}", "renewal: the text is silent"),
-        ("claims: [{id: a, about: aid, says: More, relation: contradicts, why: So, cite: [{source: press}]}]",
-         "press on aid: More (contradicts; So)"),
+        ("claims: [{id: a, about: aid/form, says: More, value: grant, relation: contradicts, why: So, "
+         "cite: [{source: press}]}]",
+         "aid/form: contradicts - the text says: nothing recorded - the claim says: More [grant] "
+         "- who says so: A paper (press) - why: So"),
+        ("claims: [{id: a, about: duration/length, says: Ten, relation: restates, cite: [{source: press}]}]",
+         "duration/length: restates - the text says: 10 years - the claim says: Ten - who says so: A paper (press)"),
+        ("claims: [{id: a, about: renewal, says: More, relation: adds, cite: [{source: nobody}]}]\n"
+         "absent: {renewal: silent}",
+         "renewal: adds - the text says: the text is silent - the claim says: More - who says so: nobody"),
+        ("claims: [{id: a, about: aid/amount, says: More, relation: narrows, cite: [{source: press}]}]",
+         "the text says: nearly USD 2,500,000,000 (2024)"),
+        ("claims: [{id: a, about: nowhere, says: More, relation: adds, cite: [{source: press}]}]",
+         "the text says: nothing: the place is not in the record"),
     ],
 )  # fmt: skip
 def test_the_life_cycle_in_sentences(field: str, said: str) -> None:

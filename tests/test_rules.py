@@ -159,6 +159,7 @@ MORE_FAULTS: list[tuple[str, Mutation]] = [
     ("uncited-value", lambda d: of(d, "emergency-meeting").pop("at")),
     ("about-nothing", lambda d: d["claims"][0].update(about="emergency-meeting/responses/nothing")),
     ("about-nothing", lambda d: d["claims"][0].update(about="title/more")),
+    ("unknown-reference", lambda d: d["actions"][0].update(part="annexx")),
     ("about-nothing", lambda d: d["claims"][0].update(about="emergency-meeting/nothing")),
 ]
 

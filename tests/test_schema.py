@@ -296,6 +296,9 @@ def test_the_comparison_has_its_schema() -> None:
 
     schema = json.loads((ROOT / "schemas/diff-1.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
-    found = diff(example("ukraine/gbr-2024"), example("ukraine/usa-2024"), peers=True)
-    for explain in (False, True):
-        jsonschema.Draft202012Validator(schema).validate(json.loads(DIFFS["json"](found, explain=explain)))
+    peers = diff(example("ukraine/gbr-2024"), example("ukraine/usa-2024"), peers=True)
+    versions = diff(example("policy/us-weapons-use-2024-05-15"), example("policy/us-weapons-use-2024-05-30"))
+    for found in (peers, versions):
+        assert found.claims
+        for explain in (False, True):
+            jsonschema.Draft202012Validator(schema).validate(json.loads(DIFFS["json"](found, explain=explain)))

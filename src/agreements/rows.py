@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 
 from agreements import tables
 from agreements.errors import UnknownNameError
-from agreements.model import Agreement, AmountLike, Commitment, MoneyAmount, Place, ShareOfGdp, Undertaking
+from agreements.model import BODY, Agreement, AmountLike, Commitment, MoneyAmount, Place, ShareOfGdp, Undertaking
 from agreements.model.clauses import Clause
 from agreements.model.commitments import Recurrence
 from agreements.model.lifecycle import Indefinite, Term, UntilEvent
@@ -123,13 +123,16 @@ _COMMITMENTS: Final = (
     Column("effort", "What is owed where less than the result is owed.", "the result is owed"),
     Column("stage", "How far the money has got.", "no stage was recorded"),
     Column("part_of", "The clause whose amount this one is part of: leave it out of sums.", "it is part of no other"),
-    Column("signed", "The dates of signature of the agreement, joined by '; '.", "no dated signature was recorded"),
+    Column(
+        "signed", "When its part, or else the agreement, was signed; joined by '; '.", "no dated signature was recorded"
+    ),
     Column("source", "The id of the source it rests on.", "neither a place nor a citation was recorded"),
     Column("place_in_source", "Where in that source.", "no place was recorded"),
 )
 _EVENTS: Final = (
     Column("agreement", "The record's id."),
     Column("act", "What was done."),
+    Column("part", "The id of the part it is about.", "it is about the whole"),
     Column("by", "By whom; one row a party."),
     Column("date", "When, as far as it is known.", "the date is unknown"),
     Column("earliest", "The first day it can have been, inclusive.", "no first day is known"),
@@ -244,9 +247,9 @@ def _clause_rows(agreement: Agreement) -> Iterator[Row]:
 
 def _commitment_rows(agreement: Agreement) -> Iterator[Row]:
     kinds = _kinds(agreement)
-    signed = _signed(agreement)
     for undertaking in agreement.commitments():
         shared = _commitment(agreement, undertaking)
+        signed = _signed_part(agreement, undertaking.clause.part or BODY)
         for bearer in undertaking.commitment.bearers or (None,):
             kind = kinds(bearer) if bearer else None
             yield {**shared, "bearer": bearer, "bearer_kind": kind, "signed": signed}
@@ -345,6 +348,7 @@ def _event_rows(agreement: Agreement) -> Iterator[Row]:
             yield {
                 "agreement": agreement.id,
                 "act": str(action.act),
+                "part": action.part,
                 "by": party,
                 "date": _text(action.date),
                 "earliest": _text(action.date.earliest if action.date else None),
@@ -384,6 +388,14 @@ def _signed(agreement: Agreement, party: str | None = None) -> str | None:
         if action.act is ActionKind.SIGNATURE and action.date and (party is None or party in action.by)
     }
     return _joined(sorted(dates))
+
+
+def _signed_part(agreement: Agreement, part: str) -> str | None:
+    """Return the dates on which the part was signed: its own, or else those of what has no date of its own."""
+    signatures = [action for action in agreement.actions if action.act is ActionKind.SIGNATURE and action.date]
+    own = [action for action in signatures if action.part == part]
+    shared = [action for action in signatures if action.part is None]
+    return _joined(sorted({str(action.date) for action in own or shared}))
 
 
 def _text(value: object | None) -> str | None:

@@ -264,13 +264,17 @@ def repayment(given: Repayment) -> str:
 
 def promise(commitment: Commitment, hedges: Iterable[object]) -> str:
     """Return who does what, how firmly, by when and subject to what."""
-    text = f"{listed(commitment.bearers) or 'nobody named'}: {_verb(commitment)}"
+    # An act without a word of its own is said by its summary.
+    other = commitment.summary if commitment.act == "other" else None
+    verb = f"{modal(commitment)}: {other.rstrip('.')}" if other else _verb(commitment)
+    text = f"{listed(commitment.bearers) or 'nobody named'}: {verb}"
     text += f" ({words(commitment.effort)} only)" if commitment.effort else ""
     text += f", for {listed(commitment.beneficiaries)}" if commitment.beneficiaries else ""
     text += f", with {listed(commitment.partners)}" if commitment.partners else ""
     text += f", {words(commitment.immediacy)}" if commitment.immediacy else ""
     text += f", {level(commitment.level)}" if commitment.level else ""
     text += f", {deadline(commitment.deadline)}" if commitment.deadline else ""
+    text += ", the text names no deadline" if commitment.absent.get("deadline") == "silent" else ""
     subject = listed(map(words, hedges))
     return text + (f"; subject to {subject}" if subject else "")
 
@@ -280,7 +284,7 @@ def undertaking(commitment: Commitment) -> str:
     text = promise(commitment, ())
     text += f", {amount(commitment.amount)}" if commitment.amount else ""
     text += f", {quantity(commitment.quantity)}" if commitment.quantity else ""
-    about = commitment.summary or commitment.item or commitment.purpose
+    about = (commitment.summary if commitment.act != "other" else None) or commitment.item or commitment.purpose
     return f"{text}: {about}" if about else text
 
 
@@ -417,9 +421,11 @@ def languages(given: Languages) -> str:
 
 def action(done: Action) -> str:
     """Return what was done: `signature by UKR and USA on 2024-06-13 at Puglia, Italy`."""
-    date = f" on {done.date}" if done.date else ""
+    why = done.absent.get("date")
+    date = f" on {done.date}" if done.date else f" (day: {ABSENT[str(why)]})" if why else ""
     town = f" at {done.place}" if done.place else ""
-    return f"{words(done.act)} by {listed(done.by)}{date}{town}"
+    of = f" of {done.part}" if done.part else ""
+    return f"{words(done.act)}{of} by {listed(done.by)}{date}{town}"
 
 
 def relation(given: Relation) -> str:

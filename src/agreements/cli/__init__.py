@@ -112,11 +112,12 @@ def diff(
 
 @main.command()
 @click.argument("path")
-def show(path: str) -> int:
-    """Show the record at PATH in words; - is YAML on stdin."""
+@click.option("--format", "format_", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+def show(path: str, format_: str) -> int:
+    """Show the record at PATH in words, claims by others included; - is YAML on stdin."""
     from agreements.renderers import SHOWS
 
-    _print(SHOWS["text"](_load(path), color=_color()))
+    _print(SHOWS[format_](_load(path), color=_color()))
     return NOTHING_FOUND
 
 

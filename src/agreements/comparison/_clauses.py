@@ -286,18 +286,24 @@ def _lone(sides: Sides, units: Sequence[UnitPair], one: Plain | None, other: Pla
 
 
 def _lone_policy(sides: Sides, rule: PolicyRule, added: bool) -> tuple[Effect, str, str]:
-    """Judge a policy rule that one side has alone: an exception by the rule it excepts from."""
+    """Judge a policy rule that one side has alone.
+
+    An exception is judged against the rule it is an exception to, not against silence: what it allows near a place
+    loosens the policy there, and says nothing of anywhere else.
+    """
     near = f" near {rule.near}" if rule.near else ""
-    if rule.exception_to is not None:
-        for agreement in sides.agreements:
-            for general in agreement.clauses:
-                if isinstance(general, PolicyRule) and general.id == rule.exception_to:
-                    effect = _policy_effect(str(general.decision), str(rule.decision))
-                    effect = effect if added else effect.swapped
-                    if effect in (UP, DOWN):
-                        why = f"an exception to {general.id}: {words(general.decision)}"
-                        return effect, f"{'tightened' if effect is UP else 'loosened'}{near}", why
-    return OPEN, f"policy rule {'added' if added else 'dropped'}{near}", "what held there without it isn't recorded"
+    verb = "added" if added else "dropped"
+    if rule.exception_to is None:
+        return OPEN, f"policy {verb}{near}", "what held without it isn't recorded"
+    clauses = sides.agreements[1 if added else 0].clauses
+    general = next((one for one in clauses if isinstance(one, PolicyRule) and one.id == rule.exception_to), None)
+    if general is None:
+        return OPEN, f"exception {verb}{near}", "the rule it is an exception to isn't recorded"
+    effect = _policy_effect(str(general.decision), str(rule.decision))
+    effect = effect if added else effect.swapped
+    headline = {UP: "tightened", DOWN: "loosened"}.get(effect, f"exception {verb}") + near
+    why = f"{words(rule.decision)}, as an exception to {general.id}, which says {words(general.decision)}"
+    return effect, headline, why
 
 
 def _readings(clause: Clause) -> str:

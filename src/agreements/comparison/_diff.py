@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import fuzz
 
 from agreements.comparison._changes import Change, Effect, Leaf
+from agreements.comparison._claims import ClaimBeside, claims_beside, touches
 from agreements.comparison._clauses import clause_changes, pair_clauses
 from agreements.comparison._lifecycle import record_changes
-from agreements.comparison._roles import guess_roles, rename, tokens
+from agreements.comparison._roles import guess_roles, rename, rename_references, tokens
 from agreements.comparison._script import Script, build_script, run_script
 from agreements.comparison._sides import Sides
 from agreements.comparison._units import pair_units, unit_changes
@@ -34,6 +35,7 @@ class Diff:
         apparatus: How many citations, notes and summaries differ; they are counted, not judged.
         unclear: What can't be told, in sentences.
         script: The lossless edit script; between peers it describes, but can't be applied.
+        claims: What others say about values that differ, and claims that two versions put differently; never judged.
     """
 
     old: Agreement
@@ -44,6 +46,7 @@ class Diff:
     apparatus: int
     unclear: tuple[str, ...]
     script: Script
+    claims: tuple[ClaimBeside, ...] = ()
     _leaves: tuple[Leaf, ...] = field(default=(), repr=False)
 
     def __iter__(self) -> Iterator[Change]:
@@ -87,14 +90,18 @@ class Diff:
                 raise UnknownNameError("effect or topic", word, near)
         kept_effects = effects & set(words) or effects
         kept_topics = set(words) - effects
-        return replace(
-            self,
-            changes=tuple(
-                change
-                for change in self.changes
-                if str(change.effect) in kept_effects and (not kept_topics or change.topic in kept_topics)
-            ),
+        kept = tuple(
+            change
+            for change in self.changes
+            if str(change.effect) in kept_effects and (not kept_topics or change.topic in kept_topics)
         )
+        # A claim has no effect: where only effects were asked for, it stays with the changes it stands beside.
+        claims = tuple(
+            one
+            for one in self.claims
+            if (one.topic in kept_topics and not effects & set(words)) or touches(one, self.old, self.new, kept)
+        )
+        return replace(self, changes=kept, claims=claims)
 
 
 def diff(old: Agreement, new: Agreement, peers: bool = False, roles: Mapping[str, str] | None = None) -> Diff:
@@ -123,19 +130,23 @@ def diff(old: Agreement, new: Agreement, peers: bool = False, roles: Mapping[str
     written = plain(old), plain(new)
     sides = Sides((old, new), written, (rename(written[0], old_names), rename(written[1], new_names)), peers)
     pairs = pair_clauses(sides)
+    ids = {old.clauses[i].id: new.clauses[j].id for i, j in pairs if i is not None and j is not None}
+    sides.data = rename_references(sides.data[0], ids), sides.data[1]
     units = pair_units(sides, pairs)
     found = [*record_changes(sides), *clause_changes(sides, pairs, units), *unit_changes(sides, units)]
     order = {topic: number for number, topic in enumerate(dict.fromkeys(change.topic for change in found))}
     found.sort(key=lambda change: order[change.topic])
+    changes = tuple(found)
     return Diff(
         old,
         new,
         peers,
         mapped,
-        tuple(found),
+        changes,
         len(sides.apparatus),
         tuple(sides.uncovered()),
         build_script(*written, [(i, j) for i, j in pairs if i is not None and j is not None]),
+        claims_beside(old, new, changes, peers),
         tuple(sides.apparatus),
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 from agreements.errors import ComparisonError
 from agreements.model import Agreement
 
-__all__ = ["guess_roles", "rename", "tokens"]
+__all__ = ["guess_roles", "rename", "rename_references", "tokens"]
 
 _NAMING = frozenset(
     [
@@ -34,6 +34,8 @@ _NAMING = frozenset(
         "id",
     ]
 )
+
+_REFERRING = frozenset({"part_of", "exception_to", "scope"})
 
 
 def guess_roles(old: Agreement, new: Agreement) -> dict[str, str]:
@@ -73,6 +75,28 @@ def rename(data: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
         return names.get(value, value) if key in _NAMING else value
 
     result: dict[str, Any] = renamed(data, "")
+    return result
+
+
+def rename_references(data: dict[str, Any], ids: Mapping[str, str]) -> dict[str, Any]:
+    """Return a record's plain data with its references to clauses renamed; the clauses keep their ids.
+
+    So a clause that answers to another is no difference where it is only referred to.
+    """
+
+    def renamed(value: Any, key: str, beside: Mapping[str, Any]) -> Any:
+        if isinstance(value, dict):
+            return {name: renamed(item, name, value) for name, item in value.items()}
+        if isinstance(value, list):
+            return [renamed(item, key, beside) for item in value]
+        refers = key in _REFERRING or (key == "to" and beside.get("rule") == "like")
+        refers = refers or (key == "clauses" and beside.get("kind") == "limitation")
+        if not refers or not isinstance(value, str):
+            return value
+        clause, slash, response = value.partition("/")
+        return f"{ids.get(clause, clause)}{slash}{response}"
+
+    result: dict[str, Any] = renamed(data, "", {})
     return result
 
 

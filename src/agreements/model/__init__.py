@@ -1,7 +1,7 @@
 """The vocabulary of the format: records of agreements as frozen, validated values."""
 
 from agreements.model._base import Absence, FrozenMap, Record, Term
-from agreements.model.agreement import BODY, Agreement, Ignored, PassedOver, Undertaking
+from agreements.model.agreement import BODY, Agreement, Found, Ignored, PassedOver, Undertaking
 from agreements.model.clauses import (
     Clause,
     CommitmentClause,
@@ -37,6 +37,7 @@ __all__ = [
     "Definition",
     "Event",
     "Evidence",
+    "Found",
     "FrozenMap",
     "Ignored",
     "Includes",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 from rapidfuzz import fuzz, process
 
 from agreements.errors import UnknownNameError
-from agreements.model._base import FrozenMap, Id, Listed, Prose, Record
+from agreements.model._base import Absence, FrozenMap, Id, Listed, Prose, Record
 from agreements.model.clauses import Clause, CommitmentClause, Limitation, Trigger
 from agreements.model.commitments import Commitment
 from agreements.model.lifecycle import (
@@ -119,6 +119,21 @@ class Undertaking:
         return self.status.basis if self.status else None
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a path of ids and field names leads to.
+
+    Attributes:
+        pointer: Where it stands in the record.
+        value: What stands there; None or empty where the field isn't filled.
+        absent: Why the field isn't filled, where the record says so.
+    """
+
+    pointer: Pointer
+    value: Any
+    absent: Absence | None
+
+
 class Agreement(Record):
     """An international agreement, declaration or policy as data."""
 
@@ -171,6 +186,45 @@ class Agreement(Record):
             ]
             raise UnknownNameError("clause", id, near)
         return found
+
+    def find(self, about: str) -> Found | None:
+        """Return what a path of ids and field names leads to; None where it leads nowhere.
+
+        Args:
+            about: From the top of the record: a clause's id or a field's name, then ids (a response without an id is
+                known by its act, an act of the parties by its kind) and field names, joined by `/`.
+        """
+        value: Any = self
+        pointer = ROOT
+        names = about.split("/")
+        for index, clause in enumerate(self.clauses):
+            if clause.id == names[0]:
+                value, pointer, names = clause, ROOT / "clauses" / index, names[1:]
+                break
+        owner: Record = self
+        for name in names:
+            if isinstance(value, Record):
+                owner = value
+                fields = type(value).model_fields.items()
+                field = next((own for own, info in fields if name in (own, info.alias)), None)
+                if field is None:
+                    return None
+                pointer /= type(value).model_fields[field].alias or field
+                value = getattr(value, field)
+            elif isinstance(value, tuple):
+                known = (
+                    place
+                    for place, one in enumerate(value)
+                    if name in [getattr(one, own, None) for own in ("id", "key", "act", "party")]
+                )
+                at = next(known, None)
+                if at is None:
+                    return None
+                pointer, value = pointer / at, value[at]
+            else:
+                return None
+        absent = owner.absent.get(names[-1]) if names and value in (None, ()) else None
+        return Found(pointer, value, absent)
 
     def clauses_of(self, kind: str) -> tuple[Clause, ...]:
         """Return the clauses of that kind, in the order of the record; empty where there are none."""

@@ -303,6 +303,9 @@ class Action(Provision):
 
     act: ActionKind = Field(description="What was done.")
     by: Sorted[ActorId] = Field(description="By whom.")
+    part: Id | None = Field(
+        None, description="The part the act is about, where it has acts of its own; empty: the whole."
+    )
     date: PartialDate | None = Field(None, description="When.")
     place: str | None = Field(None, max_length=120, description="Where, as printed.")
     signers: Listed[Signer] = Field((), description="Who signed.")

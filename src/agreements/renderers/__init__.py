@@ -12,6 +12,8 @@ from agreements.renderers import (
     diff_text,
     findings_json,
     findings_text,
+    show_json,
+    show_markdown,
     show_text,
 )
 
@@ -28,5 +30,9 @@ DIFFS: Final[Mapping[str, Callable[..., str]]] = {
 }
 """By format: `render(diff, *, width=80, color=False, explain=False)`, of a `Diff`."""
 
-SHOWS: Final[Mapping[str, Callable[..., str]]] = {"text": show_text.render}
+SHOWS: Final[Mapping[str, Callable[..., str]]] = {
+    "text": show_text.render,
+    "markdown": show_markdown.render,
+    "json": show_json.render,
+}
 """By format: `render(agreement, *, width=80, color=False)`, of an `Agreement`."""

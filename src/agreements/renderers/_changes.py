@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from agreements.comparison import Change, Diff, Effect
+from agreements.comparison import Change, ClaimBeside, Diff, Effect
+from agreements.model import Agreement
 
-__all__ = ["MARKS", "closing", "places", "sentence"]
+__all__ = ["CLAIMS", "MARKS", "claim_place", "closing", "named", "places", "sentence"]
+
+CLAIMS = "claims by others (not judged)"
+"""The heading over the claims that stand beside what is compared."""
 
 MARKS = {"strengthened": "+", "weakened": "-", "neutral": "=", "cannot be told": "?"}
 """The mark of each effect."""
+
+
+def named(agreement: Agreement) -> str:
+    """Return the record's id, with its version where it has one."""
+    return agreement.id + (f", version {agreement.version}" if agreement.version else "")
+
+
+def claim_place(one: ClaimBeside) -> str:
+    """Return in which record a claim stands, what it is about, and how it stands to what that record says."""
+    return f"{one.side}: {one.claim.about} ({str(one.claim.relation).replace('-', ' ')})"
 
 
 def sentence(change: Change) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from agreements.comparison import Change, Diff, Effect
+from agreements.comparison import Change, ClaimBeside, Diff, Effect
 from agreements.model import Agreement
+from agreements.renderers._claims import claim_data
 
 __all__ = ["render"]
 
@@ -28,6 +29,7 @@ def render(diff: Diff, *, width: int = 80, color: bool = False, explain: bool = 
         "roles": dict(diff.roles),
         "same": diff.same,
         "changes": [_change(change, explain) for change in diff.changes],
+        "claims": [_claim(diff, one) for one in diff.claims],
         "counts": {str(effect): sum(change.effect is effect for change in diff.changes) for effect in Effect},
         "apparatus": diff.apparatus,
         "unclear": list(diff.unclear),
@@ -36,7 +38,13 @@ def render(diff: Diff, *, width: int = 80, color: bool = False, explain: bool = 
 
 
 def _side(agreement: Agreement) -> dict[str, str]:
-    return {"id": agreement.id, "title": agreement.title}
+    version = {"version": agreement.version} if agreement.version else {}
+    return {"id": agreement.id, "title": agreement.title} | version
+
+
+def _claim(diff: Diff, one: ClaimBeside) -> dict[str, Any]:
+    agreement = diff.old if one.side == "old" else diff.new
+    return {"side": one.side, "topic": one.topic, "differs": one.differs} | claim_data(agreement, one.claim)
 
 
 def _change(change: Change, explain: bool) -> dict[str, Any]:

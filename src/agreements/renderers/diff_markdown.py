@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from agreements.comparison import Change, Diff
-from agreements.renderers._changes import closing, places, sentence
+from agreements.renderers._changes import CLAIMS, claim_place, closing, named, places, sentence
+from agreements.renderers._claims import claim_lines
 from agreements.renderers._safe import markdown
 
 __all__ = ["render"]
@@ -19,9 +20,17 @@ def render(diff: Diff, *, width: int = 80, color: bool = False, explain: bool = 
         explain: Whether to add each change's explanation.
     """
     lines = [f"# {markdown(diff.old.title)} → {markdown(diff.new.title)}", ""]
-    lines.append(f"From {markdown(diff.old.id)} to {markdown(diff.new.id)}" + (", as peers." if diff.peers else "."))
+    lines.append(
+        f"From {markdown(named(diff.old))} to {markdown(named(diff.new))}" + (", as peers." if diff.peers else ".")
+    )
     for topic, changes in diff.by_topic().items():
         lines += ["", f"## {markdown(topic)}", "", *(_item(change, explain) for change in changes)]
+    if diff.claims:
+        lines += ["", f"## {CLAIMS.capitalize()}", ""]
+    for one in diff.claims:
+        lines.append(f"- {markdown(claim_place(one))}")
+        agreement = diff.old if one.side == "old" else diff.new
+        lines += [f"  - *{label}:* {markdown(text)}" for label, text in claim_lines(agreement, one.claim)]
     lines += ["", "## Summary", "", *(f"- {markdown(line)}" for line in closing(diff))]
     if diff.unclear:
         lines += ["", "## Cannot be told", "", *(f"- {markdown(unclear)}" for unclear in diff.unclear)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from agreements.comparison import Change, Diff
-from agreements.renderers._changes import MARKS, closing, places, sentence
+from agreements.renderers._changes import CLAIMS, MARKS, claim_place, closing, named, places, sentence
+from agreements.renderers._claims import claim_lines
 from agreements.renderers._safe import safe, wrapped
 
 __all__ = ["render"]
@@ -23,8 +24,8 @@ def render(diff: Diff, *, width: int = 80, color: bool = False, explain: bool = 
         explain: Whether to add each change's explanation.
     """
     lines = [
-        *wrapped(f"{diff.old.title} ({diff.old.id})", width, "old: ", "     "),
-        *wrapped(f"{diff.new.title} ({diff.new.id})", width, "new: ", "     "),
+        *wrapped(f"{diff.old.title} ({named(diff.old)})", width, "old: ", "     "),
+        *wrapped(f"{diff.new.title} ({named(diff.new)})", width, "new: ", "     "),
     ]
     if diff.peers:
         roles = ", ".join(f"{old} as {new}" for old, new in diff.roles.items() if old != new)
@@ -39,6 +40,14 @@ def render(diff: Diff, *, width: int = 80, color: bool = False, explain: bool = 
                 lines += wrapped(where, width, "", "    ")
                 shown = where
             lines += _change(change, width, color, explain)
+    if diff.claims:
+        heading = f"== {CLAIMS}"
+        lines += ["", click.style(heading, bold=True) if color else heading]
+    for one in diff.claims:
+        agreement = diff.old if one.side == "old" else diff.new
+        lines += wrapped(claim_place(one), width, "", "    ")
+        for label, text in claim_lines(agreement, one.claim):
+            lines += wrapped(f"{label}: {text}", width, "  ", "      ")
     lines.append("")
     for line in closing(diff):
         lines += wrapped(line, width)

@@ -109,6 +109,8 @@ def unknown_reference(agreement: Agreement) -> Iterator[Finding]:
         yield from missing(here / "part_of", [amount.part_of], ids, "clause")
         if isinstance(amount, AmountLike):
             yield from missing(here / "to", [amount.to], ids, "clause")
+    for index, action in enumerate(agreement.actions):
+        yield from missing(ROOT / "actions" / index / "part", [action.part], parts, "part")
     for index, relation in enumerate(agreement.relations):
         yield from missing(ROOT / "relations" / index / "part", [relation.part], parts, "part")
     for index, review in enumerate(agreement.review):
@@ -159,8 +161,7 @@ def about_nothing(agreement: Agreement) -> Iterator[Finding]:
     What to do: correct the ids and field names in `about`.
     """
     for index, claim in enumerate(agreement.claims):
-        found, _ = _look_up(agreement, claim.about)
-        if not found:
+        if agreement.find(claim.about) is None:
             ids = {clause.id for clause in agreement.clauses} | set(type(agreement).model_fields)
             hint = did_you_mean(claim.about.split("/")[0], ids)
             yield Finding(ROOT / "claims" / index / "about", f"{claim.about!r} leads nowhere", hint=hint)
@@ -175,46 +176,23 @@ def claim_contradicts_unmarked(agreement: Agreement) -> Iterator[Finding]:
     What to do: write `relation: contradicts` and why the record says something else.
     """
     for index, claim in enumerate(agreement.claims):
-        found, value = _look_up(agreement, claim.about)
+        found = agreement.find(claim.about)
         if (
-            found
-            and not isinstance(value, Record)
+            found is not None
+            and not isinstance(found.value, Record)
             and claim.relation is ClaimRelation.RESTATES
             and claim.value is not None
-            and _said(value) != claim.value
+            and _said(found.value) != claim.value
         ):
             yield Finding(
                 ROOT / "claims" / index / "value",
-                f"{claim.value!r} is said to restate {_said(value)!r}",
+                f"{claim.value!r} is said to restate {_said(found.value)!r}",
                 hint="write 'relation: contradicts'",
             )
 
 
 def _said(value: Any) -> str:
     return ", ".join(str(item) for item in value) if isinstance(value, tuple) else str(value)
-
-
-def _look_up(agreement: Agreement, about: str) -> tuple[bool, Any]:
-    """Return whether a path of ids and field names leads somewhere, and what is there."""
-    value: Any = agreement
-    names = about.split("/")
-    clause = next((one for one in agreement.clauses if one.id == names[0]), None)
-    if clause is not None:
-        value, names = clause, names[1:]
-    for name in names:
-        if isinstance(value, Record):
-            field = next((n for n, info in type(value).model_fields.items() if name in (n, info.alias)), None)
-            if field is None:
-                return False, None
-            value = getattr(value, field)
-        elif isinstance(value, tuple):
-            known = (one for one in value if name in [getattr(one, own, None) for own in ("id", "key", "act", "party")])
-            value = next(known, None)
-            if value is None:
-                return False, None
-        else:
-            return False, None
-    return True, value
 
 
 _HIDDEN = {"Cf", "Cc", "Co", "Cn", "Cs"}

@@ -1,0 +1,169 @@
+"""What is said of one record, by heading; the renderers of a record share it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from agreements import wording
+from agreements.model import Absence, Agreement, Commitment, Part, PolicyRule, Trigger
+from agreements.model.vocabulary import Coverage, Topic
+from agreements.renderers._claims import claim_lines
+from agreements.wording import ABSENT, listed, promise, trigger, words
+
+__all__ = ["sections"]
+
+
+def sections(agreement: Agreement) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Return headings with their items, in the order to be shown; headings without items are left out.
+
+    An item is its depth (0, or 1 below the item before it) and its text.
+    """
+    found = (
+        ("Parties", _parties(agreement)),
+        ("Status", _states(agreement)),
+        ("Life cycle", ((0, sentence) for sentence in _life_cycle(agreement))),
+        ("Triggers", _triggers(agreement)),
+        ("Policy", _policy(agreement)),
+        ("Commitments", _commitments(agreement)),
+        ("Money", _money(agreement)),
+        ("Claims by others", _claims(agreement)),
+        ("Coverage", _coverage(agreement)),
+        ("Cannot be told", _untold(agreement)),
+    )
+    return [(heading, items) for heading, items in ((heading, list(each)) for heading, each in found) if items]
+
+
+def _parties(agreement: Agreement) -> Iterator[tuple[int, str]]:
+    for party in agreement.parties:
+        yield 0, f"{party.id}{f' ({party.name})' if party.name else ''}: {party.role}"
+
+
+def _states(agreement: Agreement) -> Iterator[tuple[int, str]]:
+    for part in agreement.parts:
+        yield 0, _status(part)
+
+
+def _status(part: Part) -> str:
+    status = part.legal_status
+    if status is None:
+        why = part.absent.get("legal_status")
+        return f"{part.id}: legal status {ABSENT[str(why)]}" if why else f"{part.id}: not recorded"
+    signs = []
+    for evidence in status.evidence:
+        points = evidence.signal.points_to
+        place = f" at {evidence.at}" if evidence.at else ""
+        signs.append(f"{evidence.signal}{place} ({f'for {points}' if points else 'for neither'})")
+    shown = f"; evidence: {', '.join(signs)}" if signs else ""
+    return f"{part.id}: {status.status}, {status.basis}{shown}"
+
+
+def _at(place: object | None) -> str:
+    return f" ({place})" if place else ""
+
+
+_LIFE_CYCLE: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
+    ("actions", "", wording.action),
+    ("entry_into_force", "takes effect ", wording.entry),
+    ("provisional_application", "applies provisionally from ", lambda given: words(given.runs_from)),
+    ("duration", "lasts ", wording.duration),
+    ("renewal", "", wording.renewal),
+    ("review", "", wording.review),
+    ("termination", "", wording.way_out),
+    ("survival", "goes on after the end: ", wording.survival),
+    ("suspension", "can be suspended: ", lambda given: given.summary.rstrip(".")),
+    ("amendment", "", wording.amendment),
+    ("accession", "", wording.accession),
+    ("disputes", "disputes ", wording.disputes),
+    ("registration", "registration with the United Nations: ", wording.registration),
+    ("languages", "", wording.languages),
+)
+"""The fields of the life cycle, in the order of an agreement's life, with the words before each."""
+
+
+def _life_cycle(agreement: Agreement) -> Iterator[str]:
+    for name, before, say in _LIFE_CYCLE:
+        value = getattr(agreement, name)
+        for item in value if isinstance(value, tuple) else filter(None, (value,)):
+            yield f"{before}{say(item)}{_at(item.at)}"
+    for name, why in agreement.absent.items():
+        yield f"{words(name.replace('_', '-'))}: {ABSENT[str(why)]}"
+
+
+def _triggers(agreement: Agreement) -> Iterator[tuple[int, str]]:
+    for clause in agreement.clauses:
+        if isinstance(clause, Trigger):
+            yield 0, trigger(clause) + _at(clause.at)
+            for response in clause.responses:
+                yield 1, promise(response, agreement.effective_hedges(clause, response)) + _at(response.at)
+
+
+def _commitments(agreement: Agreement) -> Iterator[tuple[int, str]]:
+    counts: dict[Topic, Counter[str]] = {}
+    for undertaking in agreement.commitments():
+        counts.setdefault(undertaking.topic, Counter())[str(undertaking.commitment.effective_force)] += 1
+    for topic, forces in counts.items():
+        yield 0, f"{topic}: {forces.total()} ({', '.join(f'{number} {force}' for force, number in forces.items())})"
+
+
+def _policy(agreement: Agreement) -> Iterator[tuple[int, str]]:
+    for rule in agreement.clauses:
+        if isinstance(rule, PolicyRule):
+            exception = f" (exception to {rule.exception_to})" if rule.exception_to else ""
+            what = f"{rule.id}: {words(rule.decision)} by {rule.issuer} for {listed(rule.addressees)}"
+            yield 0, f"{what}{exception}: {rule.summary}"
+
+
+def _money(agreement: Agreement) -> Iterator[tuple[int, str]]:
+    for undertaking in agreement.commitments():
+        commitment, amount = undertaking.commitment, undertaking.commitment.amount
+        if amount is not None:
+            who = f"{listed(commitment.bearers)}, " if commitment.bearers else ""
+            text = f"{undertaking.path}: {who}{wording.amount(amount)}{_repaid(commitment)}"
+            yield (1 if amount.part_of else 0), text
+
+
+def _repaid(commitment: Commitment) -> str:
+    repayment = commitment.repayment
+    if repayment is None:
+        return ""
+    recourse = {"none": "no recourse to the borrower", "borrower": "recourse to the borrower"}.get(
+        repayment.recourse, "recourse to the borrower unstated"
+    )
+    due = f"; due after {repayment.maturity.in_words()}" if repayment.maturity else ""
+    means = "; ".join(one[:1].lower() + one[1:].rstrip(".") for one in repayment.from_)
+    return f"; paid back from: {means}; {recourse}{due}"
+
+
+def _claims(agreement: Agreement) -> Iterator[tuple[int, str]]:
+    for claim in agreement.claims:
+        yield 0, f"{claim.about}: {str(claim.relation).replace('-', ' ')}"
+        for label, text in claim_lines(agreement, claim):
+            yield 1, f"{label}: {text}"
+
+
+def _coverage(agreement: Agreement) -> Iterator[tuple[int, str]]:
+    for how in Coverage:
+        topics = [str(topic) for topic, covered in agreement.coverage.items() if covered is how]
+        if topics:
+            yield 0, f"{how}: {', '.join(topics)}"
+
+
+def _untold(agreement: Agreement) -> Iterator[tuple[int, str]]:
+    missing = [str(topic) for topic in Topic if topic not in agreement.coverage]
+    if not agreement.coverage:
+        yield 0, "what else the text says: the record declares no coverage"
+    elif missing:
+        yield 0, f"what the text says on the {len(missing)} topics not covered: {', '.join(missing)}"
+    open_parts = [
+        part.id
+        for part in agreement.parts
+        if part.legal_status is None and part.absent.get("legal_status") is not Absence.NOT_APPLICABLE
+    ]
+    if not agreement.parts:
+        yield 0, "whether it binds in law: no status was recorded"
+    elif open_parts:
+        yield 0, f"whether it binds in law: no status was recorded for {', '.join(open_parts)}"
+    if agreement.duration is None and "duration" not in agreement.absent:
+        yield 0, "how long it lasts: not looked for, or not recorded"
