@@ -39,12 +39,12 @@ def _files(tmp_path: Path) -> tuple[str, str, str]:
     return str(old), str(new), str(bad)
 
 
-@pytest.mark.parametrize("option", ["--help", "--version"])
+@pytest.mark.parametrize("option", ["--help", "--version", "validate --help", "new --help", "format --help"])
 def test_help_and_version_load_no_model(option: str) -> None:
-    """`--help` and `--version` answer without importing pydantic."""
+    """`--help`, of every command too, and `--version` answer without importing pydantic."""
     code = (
         "import sys\nfrom agreements.cli import main\n"
-        f"try: main([{option!r}])\nexcept SystemExit as end: assert not end.code, end.code\n"
+        f"try: main({option.split()!r})\nexcept SystemExit as end: assert not end.code, end.code\n"
         "assert 'pydantic' not in sys.modules and 'yaml' not in sys.modules"
     )
     done = process("-c", code)
@@ -114,8 +114,8 @@ def test_a_rule_that_crashes_is_a_finding_and_not_checked(
 
     def boom(agreement: Agreement) -> Iterator[Finding]:
         """Fail."""
+        yield from ()
         raise ValueError("boom")
-        yield
 
     crashing = rule("crashing", severity=Severity.ERROR)(boom)
     monkeypatch.setattr(agreements.rules, "RULES", (crashing, *agreements.rules.RULES))

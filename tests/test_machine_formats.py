@@ -99,8 +99,8 @@ def complaints(log: Path) -> list[str]:
     configuration, said = log.with_suffix(".xml"), log.with_suffix(".said")
     configuration.write_text(CONFIGURATION, encoding="utf-8")
     said.unlink(missing_ok=True)
-    options = ["--config", configuration, "--level", "Error;Warning", "-o", said]
-    done = subprocess.run([BINARY, "validate", log, *options], capture_output=True, timeout=120, check=False)
+    options = ["--config", str(configuration), "--level", "Error;Warning", "-o", str(said)]
+    done = subprocess.run([str(BINARY), "validate", str(log), *options], capture_output=True, timeout=120, check=False)
     assert said.exists(), done.stdout.decode()
     (one,) = json.loads(said.read_text(encoding="utf-8-sig"))["runs"]
     return [result["ruleId"] for result in one["results"]]

@@ -8,7 +8,9 @@ from __future__ import annotations
 import click
 
 from agreements._version import __version__
+from agreements.cli._format import format_command
 from agreements.cli._group import FOUND, NOTHING_FOUND, Group
+from agreements.cli._new import new
 from agreements.cli._streams import load, show_result, wants_color
 from agreements.cli._validate import validate
 
@@ -105,4 +107,5 @@ def _roles(pairs: tuple[str, ...]) -> dict[str, str]:
     return mapping
 
 
-main.add_command(validate)
+for _command in (validate, format_command, new):
+    main.add_command(_command)
