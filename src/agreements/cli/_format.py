@@ -133,4 +133,5 @@ def _show_findings(result: ReadResult) -> None:
         return
     report = Report(result.findings, (result.name,), 0, (), {result.name: result.text})
     click.echo(FINDINGS["text"](report).rstrip("\n"), err=True)
-    complain(f"{result.name!r} is left as it is: it holds no valid record")
+    if result.name != "<stdin>":
+        complain(f"{result.name!r} is left as it is: it holds no valid record")

@@ -75,7 +75,7 @@ def new(
         schema=schema,
         schema_help=schema_help,
     )
-    _refuse_faults(text)
+    text = _finished(text)
     if file is None:
         show_result(text)
         return NOTHING_FOUND
@@ -147,16 +147,19 @@ def _schema(folder: Path) -> tuple[str, str]:
     return _SCHEMA, f"The line above gives editors completion, once you run: agreements schema > {_SCHEMA}"
 
 
-def _refuse_faults(text: str) -> None:
-    """Refuse to hand out a record with findings: an option's value was no good.
+def _finished(text: str) -> str:
+    """Return the record in its canonical form, so that `agreements format` has nothing to change.
 
     Raises:
-        InvalidRecordError: The record has findings.
+        InvalidRecordError: The record has findings: an option's value was no good.
     """
     from agreements.checking import judge
     from agreements.errors import InvalidRecordError
     from agreements.reading import parse
+    from agreements.writing import rewrite
 
-    findings = judge(parse(text, name="the new record")).findings
-    if findings:
-        raise InvalidRecordError("the new record", findings)
+    result = parse(text, name="the new record")
+    findings = judge(result).findings
+    if findings or result.agreement is None:
+        raise InvalidRecordError(result.name, findings)
+    return rewrite(result.agreement, text)
