@@ -6,13 +6,18 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from material import ROOT
 from test_rows import RECORD
 
+from agreements import Agreement, Finding, Severity, load
 from agreements.cli import main
+from agreements.rules import rule
+from agreements.writing import plain
 
 
 def run(*arguments: str, stdin: str | bytes | None = None) -> Result:
@@ -34,12 +39,12 @@ def _files(tmp_path: Path) -> tuple[str, str, str]:
     return str(old), str(new), str(bad)
 
 
-@pytest.mark.parametrize("option", ["--help", "--version"])
+@pytest.mark.parametrize("option", ["--help", "--version", "validate --help", "new --help", "format --help"])
 def test_help_and_version_load_no_model(option: str) -> None:
-    """`--help` and `--version` answer without importing pydantic."""
+    """`--help`, of every command too, and `--version` answer without importing pydantic."""
     code = (
         "import sys\nfrom agreements.cli import main\n"
-        f"try: main([{option!r}])\nexcept SystemExit as end: assert not end.code, end.code\n"
+        f"try: main({option.split()!r})\nexcept SystemExit as end: assert not end.code, end.code\n"
         "assert 'pydantic' not in sys.modules and 'yaml' not in sys.modules"
     )
     done = process("-c", code)
@@ -68,6 +73,76 @@ def test_severity_hides_what_is_less_severe(files: tuple[str, str, str]) -> None
     done = run("validate", files[0], "--severity", "error")
     assert (": warning [" in done.stdout, ": info [" in done.stdout) == (False, False)
     assert done.exit_code == (1 if ": error [" in done.stdout else 0)
+
+
+def test_select_and_ignore_choose_rules(tmp_path: Path) -> None:
+    """Only the chosen rules judge, and the report names those that didn't; faults of the format are always found."""
+    file = tmp_path / "a.yaml"
+    file.write_text(RECORD.replace("parties: [", "parties: [{id: XXX, role: party}, "), encoding="utf-8")
+
+    def found(*arguments: str) -> tuple[set[str], str]:
+        data = json.loads(run("validate", str(file), "--format", "json", *arguments).stdout)
+        return {finding["rule"] for finding in data["findings"]}, " ".join(data["not_checked"])
+
+    everything, said = found()
+    assert "unknown-party" in everything
+    assert "left out" not in said
+    some, said = found("--select", "unknown-party, duplicate-id", "--select", "unknown-source")
+    assert some == {"unknown-party"}
+    assert "left out by --select: " in said
+    assert "unknown-bearer" in said
+    assert "duplicate-id" not in said
+    others, said = found("--ignore", "unknown-party")
+    assert others == everything - {"unknown-party"}
+    assert said.endswith("what 1 rule would find, left out by --ignore: unknown-party")
+    assert found("--select", "unknown-party,duplicate-id", "--ignore", "unknown-party")[0] == set()
+    file.write_text("format: agreement/1\n", encoding="utf-8")
+    assert "missing-field" in found("--select", "duplicate-id")[0]
+
+
+def test_an_unknown_rule_is_answered_with_a_near_one(files: tuple[str, str, str]) -> None:
+    """A misspelt name is answered with the one that was meant, a hopeless one with where the names are listed."""
+    assert "did you mean 'duplicate-id'?" in run("validate", files[0], "--select", "duplicate-ids").stderr
+    assert "`agreements rules` lists them" in run("validate", files[0], "--ignore", "qqq").stderr
+
+
+def test_a_rule_that_crashes_is_a_finding_and_not_checked(
+    files: tuple[str, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A rule of ours that fails is said so, the others are judged by all the same, and what it looks for is open."""
+    import agreements.rules
+
+    def boom(agreement: Agreement) -> Iterator[Finding]:
+        """Fail."""
+        yield from ()
+        raise ValueError("boom")
+
+    crashing = rule("crashing", severity=Severity.ERROR)(boom)
+    monkeypatch.setattr(agreements.rules, "RULES", (crashing, *agreements.rules.RULES))
+    before = json.loads(run("validate", files[0], "--format", "json", "--ignore", "crashing").stdout)
+    done = run("validate", files[0], "--format", "json")
+    data = json.loads(done.stdout)
+    assert done.exit_code == 1
+    crashed = [finding for finding in data["findings"] if finding["rule"] == "rule-crashed"]
+    assert [finding["message"] for finding in crashed] == ["the rule 'crashing' failed: ValueError: boom"]
+    assert [finding for finding in data["findings"] if finding not in crashed] == before["findings"]
+    assert f"{files[0]}: what the rule 'crashing' looks for, because it failed" in data["not_checked"]
+
+
+def test_lines_are_judged_each(tmp_path: Path) -> None:
+    """In a .jsonl file each line is judged, at its own number; a faulty one doesn't hide those after it."""
+    file = tmp_path / "a.jsonl"
+    good = json.dumps(plain(load(ROOT / "examples/nato/north-atlantic-treaty-1949.yaml")))
+    bad = good.replace('"instrument": "treaty"', '"instrument": "traety"')
+    file.write_text(f"{good}\n\n{bad}\n{good}\n{{\n", encoding="utf-8")
+    data = json.loads(run("validate", str(file), "--format", "json").stdout)
+    assert data["records"] == 2
+    assert [(one["file"], one["line"], one["rule"]) for one in data["findings"]] == [
+        (str(file), 3, "unknown-word"),
+        (str(file), 5, "syntax"),
+    ]
+    column = data["findings"][0]["column"]
+    assert bad[column - 1 :].startswith('"traety"')
 
 
 def test_stdin_is_yaml() -> None:
@@ -110,6 +185,10 @@ def test_a_path_that_cannot_be_read_is_named(files: tuple[str, str, str], tmp_pa
         ("show", "OLD\x1b[2J"),
         ("show", "BAD"),
         ("rules", "notice-outlast-term"),
+        ("validate", "OLD", "--select", "duplicate-ids"),
+        ("validate", "OLD", "--ignore", "zzzzzz"),
+        ("validate", "OLD", "--ignore", "duplicate-id,"),
+        ("validate", "OLD", "--select", "duplicate-id", "--ignore", "duplicate-id"),
     ],
 )
 def test_what_cannot_be_done(files: tuple[str, str, str], arguments: tuple[str, ...]) -> None:

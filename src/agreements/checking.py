@@ -6,12 +6,12 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from agreements.diagnostics import Finding, Report
+from agreements.diagnostics import Finding, Report, Span
 from agreements.errors import AgreementsError
 from agreements.model import Agreement
 from agreements.pointer import ROOT
-from agreements.reading import ReadResult, find_files, load_all, read
-from agreements.rules import RULES, Rule, validate
+from agreements.reading import ReadResult, find_files, read, read_lines
+from agreements.rules import RULES, Rule, judge_by
 
 __all__ = ["Report", "check", "judge"]
 
@@ -28,16 +28,19 @@ def judge(result: ReadResult, rules: tuple[Rule, ...] = RULES) -> Report:
     """Return what reading one text found, and what the rules say of its record, each with its position."""
     name = result.name
     if result.agreement is None:
-        not_checked = (f"{name}: its rules, because it is no valid record yet",)
-        return Report(result.findings, (name,), 0, not_checked, {name: result.text})
+        unread = any(finding.is_unread for finding in result.findings)
+        why_not = (f"{name}: {'what it holds' if unread else 'its rules, because it is no valid record yet'}",)
+        return Report(result.findings, (name,), 0, why_not, {name: result.text})
     found = []
-    for finding in validate(result.agreement, rules):
+    judgement = judge_by(result.agreement, rules)
+    for finding in judgement.findings:
         pointer = finding.pointer
         while (span := result.spans.get(pointer)) is None and pointer != ROOT:
             pointer = pointer.parent
         found.append(finding.located(name, span))
     found.sort(key=lambda finding: finding.span.line if finding.span else 0)
-    return Report((*result.findings, *found), (name,), 1, _open_topics(name, result.agreement), {name: result.text})
+    not_checked = (*_crashes(name, judgement.crashed), *_open_topics(name, result.agreement))
+    return Report((*result.findings, *found), (name,), 1, not_checked, {name: result.text})
 
 
 def _reports(path: str | os.PathLike[str], rules: tuple[Rule, ...]) -> Iterator[Report]:
@@ -49,19 +52,30 @@ def _reports(path: str | os.PathLike[str], rules: tuple[Rule, ...]) -> Iterator[
 
 
 def _check_lines(file: Path, rules: tuple[Rule, ...]) -> Report:
-    count = 0
+    """Judge each line as a record of its own; texts aren't kept, because such files are large."""
+    name = str(file)
+    records = 0
     findings: list[Finding] = []
     not_checked: list[str] = []
-    try:
-        for agreement in load_all(file):
-            count += 1
-            name = f"{file}:{count}"
-            findings.extend(finding.located(name, None) for finding in validate(agreement, rules))
-            not_checked.extend(_open_topics(name, agreement))
-    except AgreementsError as error:
-        findings.extend(getattr(error, "findings", None) or (Finding(ROOT, str(error), "no-record", file=str(file)),))
-        not_checked.append(f"{file}: what stands after line {count + 1}, because that line is no valid record")
-    return Report(tuple(findings), (str(file),), count, tuple(not_checked))
+    for number, result in read_lines(file):
+        report = judge(result, rules)
+        records += report.records
+        findings.extend(_in_line(finding, name, number) for finding in report.findings)
+        if number:
+            not_checked.extend(report.not_checked)
+    return Report(tuple(findings), (name,), records, tuple(not_checked))
+
+
+def _in_line(finding: Finding, name: str, number: int) -> Finding:
+    """Return a finding about a line's text as one about the file; it stays as it is where there is no line."""
+    if not number:
+        return finding
+    span = finding.span or Span(1, 1, 1, 1)
+    return finding.located(name, Span(number, span.column, number, span.end_column))
+
+
+def _crashes(name: str, rules: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{name}: what the rule {rule!r} looks for, because it failed" for rule in rules)
 
 
 def _open_topics(name: str, agreement: Agreement) -> tuple[str, ...]:

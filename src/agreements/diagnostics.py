@@ -37,6 +37,9 @@ class Span:
     end_column: int
 
 
+_NOT_READ = frozenset({"unreadable", "folder", "unknown-format", "no-record"})
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong, or that a reader should look at.
@@ -70,6 +73,11 @@ class Finding:
         hint = f"; {self.hint}" if self.hint else ""
         return f"{place.strip()}: {self.severity} [{self.rule}] {self.message}{hint}".removeprefix(": ")
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether it says that a path could not be looked at, rather than that something is wrong with a record."""
+        return self.span is None and self.rule in _NOT_READ
+
     def located(self, file: str | None, span: Span | None) -> Finding:
         """Return the same finding with the file and position it belongs to."""
         return replace(self, file=file, span=span)
@@ -85,6 +93,7 @@ class Report:
         records: How many valid records they hold.
         not_checked: What was not looked at, in words; empty when everything was.
         texts: The text of each file by its name, for showing lines.
+        unread: What could not be looked at; empty unless a caller told it apart with `parted`.
     """
 
     findings: tuple[Finding, ...]
@@ -92,6 +101,7 @@ class Report:
     records: int = 0
     not_checked: tuple[str, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
+    unread: tuple[Finding, ...] = ()
 
     @classmethod
     def merged(cls, reports: Iterable[Report]) -> Report:
@@ -103,4 +113,13 @@ class Report:
             sum(report.records for report in whole),
             tuple(sentence for report in whole for sentence in report.not_checked),
             {name: text for report in whole for name, text in report.texts.items()},
+            tuple(finding for report in whole for finding in report.unread),
         )
+
+    def parted(self) -> Report:
+        """Return the report with the paths that could not be looked at in `unread` rather than in `findings`."""
+        unread = tuple(finding for finding in self.findings if finding.is_unread)
+        found = tuple(finding for finding in self.findings if not finding.is_unread)
+        names = {finding.file for finding in unread}
+        files = tuple(file for file in self.files if file not in names)
+        return replace(self, findings=found, files=files, unread=(*self.unread, *unread))

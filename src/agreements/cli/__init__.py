@@ -5,24 +5,16 @@ Commands import what they need when they run: `--help` and `--version` answer wi
 
 from __future__ import annotations
 
-import os
-import sys
-from typing import TYPE_CHECKING
-
 import click
 
 from agreements._version import __version__
-from agreements.cli._group import FOUND, NOT_DONE, NOTHING_FOUND, Group
-
-if TYPE_CHECKING:
-    from agreements.checking import Report
-    from agreements.model import Agreement
-    from agreements.reading import ReadResult
+from agreements.cli._format import format_command
+from agreements.cli._group import FOUND, NOTHING_FOUND, Group
+from agreements.cli._new import new
+from agreements.cli._streams import load, show_result, wants_color
+from agreements.cli._validate import validate
 
 __all__ = ["main"]
-
-# What says that a path could not be looked at, rather than that something is wrong with a record.
-_NOT_READ = frozenset({"unreadable", "folder", "unknown-format", "no-record"})
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -32,41 +24,6 @@ def main() -> None:
 
     Exit codes: 0 nothing found or same; 1 findings or different; 2 the work could not be done.
     """
-
-
-@main.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option(
-    "--severity",
-    type=click.Choice(["error", "warning", "info"]),
-    default="info",
-    show_default=True,
-    help="Show only findings at least this severe.",
-)
-def validate(paths: tuple[str, ...], format_: str, severity: str) -> int:
-    """Check the records at each PATH by the format and by every rule.
-
-    PATH is a file (.yaml, .yml, .json, .jsonl), a folder, or - for YAML on stdin.
-    """
-    from dataclasses import replace
-
-    from agreements.diagnostics import Report, Severity
-    from agreements.renderers import FINDINGS
-
-    report = Report.merged(_check(path) for path in paths)
-    unread = [finding for finding in report.findings if finding.rule in _NOT_READ and finding.span is None]
-    least = Severity(severity).rank
-    shown = tuple(finding for finding in report.findings if finding.severity.rank <= least and finding not in unread)
-    hidden = len(report.findings) - len(unread) - len(shown)
-    if hidden:
-        report = replace(report, not_checked=(*report.not_checked, f"{hidden} less severe than {severity}: not shown"))
-    if report.records or shown or format_ != "text" or not unread:  # "nothing found" would be no answer
-        _print(FINDINGS[format_](replace(report, findings=shown), color=_color()))
-    for finding in unread:
-        hint = f" ({finding.hint})" if finding.hint else ""
-        click.echo(f"error: {_safe(finding.message)}{_safe(hint)}", err=True)
-    return NOT_DONE if unread else FOUND if shown else NOTHING_FOUND
 
 
 @main.command()
@@ -100,13 +57,13 @@ def diff(
     from agreements.comparison import diff as compare
     from agreements.renderers import DIFFS
 
-    compared = compare(_load(old), _load(new), peers=peers, roles=mapping or None)
+    compared = compare(load(old), load(new), peers=peers, roles=mapping or None)
     if only:
         compared = compared.only(*only)
         different = bool(compared.changes)
     else:
         different = not compared.same
-    _print(DIFFS[format_](compared, color=_color(), explain=explain))
+    show_result(DIFFS[format_](compared, color=wants_color(), explain=explain))
     return FOUND if different else NOTHING_FOUND
 
 
@@ -117,7 +74,7 @@ def show(path: str, format_: str) -> int:
     """Show the record at PATH in words, claims by others included; - is YAML on stdin."""
     from agreements.renderers import SHOWS
 
-    _print(SHOWS[format_](_load(path), color=_color()))
+    show_result(SHOWS[format_](load(path), color=wants_color()))
     return NOTHING_FOUND
 
 
@@ -126,7 +83,7 @@ def schema() -> int:
     """Print the format as JSON Schema 2020-12."""
     from agreements.schema import schema_text
 
-    _print(schema_text())
+    show_result(schema_text())
     return NOTHING_FOUND
 
 
@@ -136,32 +93,8 @@ def rules(name: str | None) -> int:
     """List the rules of `validate`, or show the manual page of the rule NAME."""
     from agreements.cli._manual import listing, page
 
-    _print(listing() if name is None else page(name))
+    show_result(listing() if name is None else page(name))
     return NOTHING_FOUND
-
-
-def _check(path: str) -> Report:
-    from agreements.checking import check, judge
-
-    return judge(_stdin()) if path == "-" else check(path)
-
-
-def _load(path: str) -> Agreement:
-    from agreements.errors import InvalidRecordError
-    from agreements.reading import load
-
-    if path != "-":
-        return load(path)
-    result = _stdin()
-    if result.agreement is None:
-        raise InvalidRecordError(result.name, result.findings)
-    return result.agreement
-
-
-def _stdin() -> ReadResult:
-    from agreements.reading import MAX_BYTES, parse
-
-    return parse(sys.stdin.buffer.read(MAX_BYTES + 1), name="<stdin>")
 
 
 def _roles(pairs: tuple[str, ...]) -> dict[str, str]:
@@ -175,23 +108,5 @@ def _roles(pairs: tuple[str, ...]) -> dict[str, str]:
     return mapping
 
 
-def _safe(text: str) -> str:
-    from agreements.renderers._safe import safe
-
-    return safe(text)
-
-
-def _color() -> bool:
-    """Whether stdout is a terminal that wants colour."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _print(text: str) -> None:
-    """Write to stdout as it is; a reader who went away is no error and changes no exit code."""
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        from agreements.cli._group import _silence
-
-        _silence()
+for _command in (validate, format_command, new):
+    main.add_command(_command)

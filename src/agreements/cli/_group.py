@@ -9,9 +9,10 @@ from typing import Any
 
 import click
 
+from agreements.cli._streams import complain
 from agreements.errors import AgreementsError
 
-__all__ = ["FOUND", "NOTHING_FOUND", "NOT_DONE", "Group"]
+__all__ = ["FOUND", "NOTHING_FOUND", "NOT_DONE", "Group", "silence"]
 
 NOTHING_FOUND, FOUND, NOT_DONE = 0, 1, 2
 """The exit codes: nothing found or same; something found or different; the work could not be done."""
@@ -38,7 +39,7 @@ class Group(click.Group):
         try:
             sys.stdout.flush()
         except BrokenPipeError:
-            _silence()
+            silence()
         sys.exit(code)
 
     def _run(
@@ -55,38 +56,31 @@ class Group(click.Group):
         except click.exceptions.NoArgsIsHelpError as error:
             click.echo(error.format_message(), err=True)
         except click.ClickException as error:
-            _complain(error.format_message().rstrip("."))
+            complain(error.format_message().rstrip("."))
             context = getattr(error, "ctx", None)
             if context is not None:
                 click.echo(f"see: {context.command_path} --help", err=True)
         except AgreementsError as error:
-            _complain(str(error))
+            complain(str(error))
         except click.exceptions.Abort:
-            _complain("interrupted")
+            complain("interrupted")
         except RecursionError:
-            _complain("the input is nested too deeply")
+            complain("the input is nested too deeply")
         except BrokenPipeError:
-            _silence()
+            silence()
             return NOTHING_FOUND
         except OSError as error:
-            _complain(f"{error.filename or 'input'}: {(error.strerror or str(error)).lower()}")
+            complain(f"{error.filename or 'input'}: {(error.strerror or str(error)).lower()}")
         except SystemExit as error:
             # click itself exits like this only when the pipe it writes help to is closed.
-            _silence()
+            silence()
             return error.code if isinstance(error.code, int) and error.code != 1 else NOTHING_FOUND
         else:
             return code if isinstance(code, int) else NOTHING_FOUND
         return NOT_DONE
 
 
-def _complain(message: str) -> None:
-    # A message may quote a path or a record: nothing in it may steer the terminal.
-    from agreements.renderers._safe import safe
-
-    click.echo("error: " + "\n".join(safe(line) for line in message.split("\n")), err=True)
-
-
-def _silence() -> None:
+def silence() -> None:
     """Send the rest of the output nowhere, so that the interpreter's own last flush doesn't fail."""
     try:
         descriptor = sys.stdout.fileno()

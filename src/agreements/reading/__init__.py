@@ -21,7 +21,7 @@ from agreements.reading._json import build_json
 from agreements.reading._tree import Tree, decode, lone_surrogates
 from agreements.reading._yaml import build_yaml
 
-__all__ = ["MAX_BYTES", "ReadResult", "find_files", "load", "load_all", "parse", "read"]
+__all__ = ["MAX_BYTES", "ReadResult", "find_files", "load", "load_all", "parse", "plain_data", "read", "read_lines"]
 
 MAX_BYTES = 16 * 1024 * 1024
 """The size, in bytes, above which a file is refused unless the caller allows more."""
@@ -86,6 +86,17 @@ def _parsed(text: str, format: Format, name: str, findings: tuple[Finding, ...])
     located = [_located(finding, tree, name) for finding in (*tree.findings, *faults)]
     located.sort(key=lambda finding: (finding.span.line, finding.span.column) if finding.span else (0, 0))
     return ReadResult(agreement, tuple(located), tree.spans, text, name)
+
+
+def plain_data(text: str, name: str) -> object:
+    """Return what a text says before anybody asks whether it is a record; None where it can't be told.
+
+    Args:
+        text: The text.
+        name: Its file's name; a text is JSON where that says so, and else YAML.
+    """
+    format = _SUFFIXES.get(Path(name).suffix.lower(), "yaml")
+    return (build_json if format == "json" else build_yaml)(text).data
 
 
 def _looks_like_path(text: str) -> bool:
@@ -171,21 +182,30 @@ def load_all(*paths: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> Iter
 
 
 def _load_lines(file: Path, max_bytes: int) -> Iterator[Agreement]:
+    for number, result in read_lines(file, max_bytes=max_bytes):
+        if result.agreement is None:
+            raise InvalidRecordError(f"{file}:{number}" if number else str(file), result.findings)
+        yield result.agreement
+
+
+def read_lines(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Iterator[tuple[int, ReadResult]]:
+    """Yield what comes of reading each line of a `.jsonl` file, with the line's number in the file, counted from 1.
+
+    Blank lines are passed over. A result is named `file:line`, and its spans are those of the line alone. A file that
+    can't be read is one finding, with the number 0.
+    """
+    number = 0
     try:
-        with file.open("rb") as stream:
-            number = 0
+        with Path(path).open("rb") as stream:
             while line := stream.readline(max_bytes + 2):
                 number += 1
-                if not line.strip():
-                    continue
-                name = f"{file}:{number}"
-                result = parse(line, "json", name=name, max_bytes=max_bytes + 1)
-                if result.agreement is None:
-                    raise InvalidRecordError(name, result.findings)
-                yield result.agreement
+                if line.strip():
+                    yield number, parse(line, "json", name=f"{path}:{number}", max_bytes=max_bytes + 1)
+                while len(line) > max_bytes + 1 and not line.endswith(b"\n"):
+                    line = stream.readline(max_bytes + 2)  # the rest of a line that was refused for its length
     except OSError as error:
-        finding = Finding(ROOT, f"{str(file)!r} can't be read: {error.strerror}", "unreadable", file=str(file))
-        raise InvalidRecordError(str(file), [finding]) from None
+        finding = Finding(ROOT, f"{str(path)!r} can't be read: {error.strerror}", "unreadable", file=str(path))
+        yield 0, ReadResult(None, (finding,), {}, "", str(path))
 
 
 def find_files(path: str | os.PathLike[str]) -> Iterator[Path]:

@@ -68,7 +68,8 @@ def build_json(text: str, *, max_depth: int = MAX_DEPTH) -> Tree:
 
 def _number(token: str) -> int | float:
     """Return a number as Python's; the format has only small whole ones and refuses all others where they stand."""
-    return int(token) if len(token) <= 18 and token.lstrip("-").isdigit() else float(token)
+    digits = token.removeprefix("-")
+    return int(token) if digits.isdigit() and len(digits) <= 18 else float(token)
 
 
 class _Unusable(Exception):

@@ -10,7 +10,9 @@ from agreements.renderers import (
     diff_markdown,
     diff_patch,
     diff_text,
+    findings_github,
     findings_json,
+    findings_sarif,
     findings_text,
     show_json,
     show_markdown,
@@ -19,7 +21,12 @@ from agreements.renderers import (
 
 __all__ = ["DIFFS", "FINDINGS", "SHOWS"]
 
-FINDINGS: Final[Mapping[str, Callable[..., str]]] = {"text": findings_text.render, "json": findings_json.render}
+FINDINGS: Final[Mapping[str, Callable[..., str]]] = {
+    "text": findings_text.render,
+    "json": findings_json.render,
+    "sarif": findings_sarif.render,
+    "github": findings_github.render,
+}
 """By format: `render(report, *, width=80, color=False)`, of a `Report`."""
 
 DIFFS: Final[Mapping[str, Callable[..., str]]] = {

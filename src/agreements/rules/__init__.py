@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from rapidfuzz import process
 
@@ -13,7 +14,7 @@ from agreements.pointer import ROOT, Pointer
 from agreements.rules import dates, lifecycle, references, status, text
 from agreements.rules._base import Rule, did_you_mean, rule
 
-__all__ = ["RULES", "Rule", "rule", "rule_named", "validate"]
+__all__ = ["RULES", "Judgement", "Rule", "choose", "judge_by", "rule", "rule_named", "validate"]
 
 RULES: tuple[Rule, ...] = (
     dates.dates_out_of_order,
@@ -67,13 +68,47 @@ def rule_named(name: str) -> Rule:
     return by_name[name]
 
 
+def choose(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
+    """Return the rules of those names, without the ignored ones, in the order of `RULES`.
+
+    Args:
+        select: Names of the rules that are wanted; empty means all.
+        ignore: Names of the rules to leave out; it wins over `select`.
+
+    Raises:
+        UnknownNameError: A name is no rule's; its `near` holds names that look alike.
+    """
+    wanted = {rule_named(name).name for name in select} or {one.name for one in RULES}
+    unwanted = {rule_named(name).name for name in ignore}
+    return tuple(one for one in RULES if one.name in wanted - unwanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What rules say of one record.
+
+    Attributes:
+        findings: What they found, in the order of the rules, then of the record.
+        crashed: The names of the rules that failed; what they would have found isn't known.
+    """
+
+    findings: tuple[Finding, ...]
+    crashed: tuple[str, ...]
+
+
 def validate(agreement: Agreement, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
     """Return what the rules find, in the order of the rules, then of the record.
 
     What the record's `ignore` names is left out; an entry that left nothing out is a finding itself (`unused-ignore`),
     unless its rule exists and wasn't run. A rule that crashes becomes a finding (`rule-crashed`).
     """
+    return judge_by(agreement, rules).findings
+
+
+def judge_by(agreement: Agreement, rules: Iterable[Rule]) -> Judgement:
+    """Return what `validate` returns, and which rules could not do their work."""
     found: list[Finding] = []
+    crashed: list[str] = []
     used: set[int] = set()
     run = tuple(rules)
     for one in run:
@@ -83,13 +118,14 @@ def validate(agreement: Agreement, rules: Iterable[Rule] = RULES) -> tuple[Findi
         except Exception as error:  # a fault of ours must not hide what the other rules find
             message = f"the rule {one.name!r} failed: {type(error).__name__}: {error}"
             mine.append(Finding(ROOT, message, "rule-crashed", Severity.ERROR))
+            crashed.append(one.name)
         for finding in sorted(mine, key=lambda finding: _order(finding.pointer)):
             entries = [i for i, entry in enumerate(agreement.ignore) if _covers(agreement, i, finding)]
             used.update(entries)
             if not entries:
                 found.append(finding)
-    names = {one.name for one in run}
-    known = names | {one.name for one in RULES}
+    names = {one.name for one in run} - set(crashed)
+    known = {one.name for one in (*run, *RULES)}
     for index, entry in enumerate(agreement.ignore):
         if index not in used and (entry.rule in names or entry.rule not in known):
             what = "finds nothing here" if entry.rule in names else "is no rule"
@@ -98,7 +134,7 @@ def validate(agreement: Agreement, rules: Iterable[Rule] = RULES) -> tuple[Findi
             found.append(
                 Finding(here, f"{entry.rule!r} is ignored but {what}", "unused-ignore", Severity.WARNING, hint)
             )
-    return tuple(found)
+    return Judgement(tuple(found), tuple(crashed))
 
 
 def _covers(agreement: Agreement, index: int, finding: Finding) -> bool:

@@ -7,9 +7,12 @@ from typing import Any, Literal
 
 import yaml
 
+from agreements.errors import AgreementsError
 from agreements.model import Agreement
+from agreements.reading import parse
+from agreements.writing._comments import carry, find_comments
 
-__all__ = ["plain", "write"]
+__all__ = ["plain", "rewrite", "write"]
 
 
 def plain(agreement: Agreement) -> dict[str, Any]:
@@ -51,3 +54,23 @@ def write(agreement: Agreement, format: Literal["yaml", "json"] = "yaml") -> str
     if format == "yaml":
         return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110, default_flow_style=False)
     raise ValueError(f"format is 'yaml' or 'json', not {format!r}")
+
+
+def rewrite(agreement: Agreement, text: str) -> str:
+    """Return the record's canonical YAML with the comments of the text it was read from.
+
+    Blank lines, quotes and the layout of lists go; comments stay with what they stood before, beside or after.
+
+    Args:
+        agreement: The record.
+        text: The YAML it was read from.
+
+    Raises:
+        AgreementsError: A comment would be lost or would change the record. It is a fault of ours, met before
+            anybody's file is written.
+    """
+    carried = carry(text, write(agreement))
+    kept = sorted(comment.text for comment in find_comments(carried))
+    if parse(carried).agreement != agreement or kept != sorted(comment.text for comment in find_comments(text)):
+        raise AgreementsError("its comments can't be kept")
+    return carried
