@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from test_rows import RECORD
+from test_tabulation import RECORD
 
 from agreements.cli import main
 
