@@ -104,3 +104,9 @@ class Report:
             tuple(sentence for report in whole for sentence in report.not_checked),
             {name: text for report in whole for name, text in report.texts.items()},
         )
+
+    def _repr_html_(self) -> str:
+        """Return the first findings as HTML, for notebooks."""
+        from agreements.renderers import findings_html
+
+        return findings_html.render(self)

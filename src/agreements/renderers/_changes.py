@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agreements.comparison import Change, Diff, Effect
 
-__all__ = ["MARKS", "closing", "places", "sentence"]
+__all__ = ["MARKS", "closing", "peers", "places", "sentence"]
 
 MARKS = {"strengthened": "+", "weakened": "-", "neutral": "=", "cannot be told": "?"}
 """The mark of each effect."""
@@ -29,6 +29,12 @@ def places(change: Change) -> str:
 
 def _where(path: str, place: str) -> str:
     return f"{path} ({place})" if path and place else path or place
+
+
+def peers(diff: Diff) -> str:
+    """Return which party was taken for which, of a comparison of peers."""
+    roles = ", ".join(f"{old} as {new}" for old, new in diff.roles.items() if old != new)
+    return "compared as peers" + (f": {roles}" if roles else "")
 
 
 def closing(diff: Diff) -> list[str]:

@@ -10,7 +10,7 @@ import click
 from agreements.diagnostics import Finding, Report, Severity
 from agreements.renderers._safe import cells, safe, wrapped
 
-__all__ = ["render"]
+__all__ = ["render", "summary"]
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 # The line ends that positions are counted by.
@@ -36,7 +36,7 @@ def render(report: Report, *, width: int = 80, color: bool = False) -> str:
             lines += wrapped(f"hint: {finding.hint}", width, "    ", "          ")
     if lines:
         lines.append("")
-    lines += wrapped(_summary(report), width)
+    lines += wrapped(summary(report), width)
     if report.not_checked:
         lines.append("not checked:")
         for sentence in report.not_checked:
@@ -83,7 +83,8 @@ def _excerpt(finding: Finding, lines: list[str], width: int) -> list[str]:
     return [f"    {shown}".rstrip(), "    " + " " * cells(before) + "^" * marked]
 
 
-def _summary(report: Report) -> str:
+def summary(report: Report) -> str:
+    """Return how many findings there are of each severity, in how many files and records."""
     counts = Counter(finding.severity for finding in report.findings)
     found = ", ".join(_number(counts[severity], str(severity)) for severity in Severity if counts[severity])
     looked = f"{_number(len(report.files), 'file')}, {_number(report.records, 'valid record')}"

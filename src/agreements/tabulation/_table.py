@@ -74,6 +74,12 @@ class Table:
     def _row(self, cells: tuple[Value, ...]) -> Row:
         return {column.name: _text(value) for column, value in zip(self.columns, cells, strict=True)}
 
+    def _repr_html_(self) -> str:
+        """Return the first rows as HTML, for notebooks."""
+        from agreements.renderers import table_html
+
+        return table_html.render(self)
+
     def __arrow_c_schema__(self) -> object:
         """Return the schema as an Arrow capsule.
 
