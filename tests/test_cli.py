@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from material import ROOT
-from test_rows import RECORD
+from test_tabulation import RECORD
 
 from agreements import Agreement, Finding, Severity, load
 from agreements.cli import main

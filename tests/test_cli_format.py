@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from test_rows import RECORD
+from test_tabulation import RECORD
 
 from agreements import parse, write
 from agreements.cli import main

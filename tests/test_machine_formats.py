@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 from material import ROOT
-from test_rows import RECORD
+from test_tabulation import RECORD
 
 from agreements.checking import judge
 from agreements.cli import main

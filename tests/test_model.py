@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 from typing import Any
 
 import pytest
@@ -22,6 +23,11 @@ def test_the_public_surface() -> None:
     assert sorted(agreements.__all__) == agreements.__all__ == dir(agreements)
     with pytest.raises(AttributeError, match="nothing"):
         agreements.nothing  # noqa: B018
+
+
+def test_no_name_is_a_module_and_a_function() -> None:
+    """No public name is a module's too: importing the module would put it in the name's place."""
+    assert not set(agreements.__all__) & {module.name for module in pkgutil.iter_modules(agreements.__path__)}
 
 
 def test_the_central_clause() -> None:

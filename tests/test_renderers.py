@@ -8,7 +8,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_rows import RECORD
+from test_tabulation import RECORD
 
 from agreements.checking import Report
 from agreements.comparison import Change, Diff, Effect, diff

@@ -8,11 +8,10 @@ from decimal import Decimal
 import pytest
 from material import EXAMPLES, ROOT, example
 
-from agreements import Agreement, Answer, diff, validate
+from agreements import Agreement, Answer, diff, rows, validate
 from agreements.comparison import Diff
 from agreements.model import Claim, CommitmentClause, MoneyAmount, Trigger
 from agreements.renderers import DIFFS, SHOWS
-from agreements.rows import rows
 
 REPORTED = [
     "budapest/memorandum-1994",

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     )
     from agreements.pointer import Pointer
     from agreements.reading import ReadResult, load, load_all, parse, read
-    from agreements.rows import columns, rows
     from agreements.rules import validate
+    from agreements.tabulation import Table, columns, rows
     from agreements.timing import Answer, PartialDate, Period
     from agreements.writing import write
 
@@ -39,8 +39,8 @@ _HOMES = {
     "model": ("Agreement", "Clause", "Commitment", "Money", "Place", "Trigger", "Undertaking"),
     "pointer": ("Pointer",),
     "reading": ("ReadResult", "load", "load_all", "parse", "read"),
-    "rows": ("columns", "rows"),
     "rules": ("validate",),
+    "tabulation": ("Table", "columns", "rows"),
     "timing": ("Answer", "PartialDate", "Period"),
     "writing": ("write",),
 }
@@ -68,6 +68,7 @@ __all__ = [
     "Report",
     "Severity",
     "Span",
+    "Table",
     "Trigger",
     "Undertaking",
     "UnknownNameError",

@@ -123,3 +123,9 @@ class Report:
         names = {finding.file for finding in unread}
         files = tuple(file for file in self.files if file not in names)
         return replace(self, findings=found, files=files, unread=(*self.unread, *unread))
+
+    def _repr_html_(self) -> str:
+        """Return the first findings as HTML, for notebooks."""
+        from agreements.renderers import findings_html
+
+        return findings_html.render(self)

@@ -94,3 +94,30 @@ class ComparisonError(AgreementsError):
 
 class PatchError(AgreementsError):
     """An edit script doesn't fit the record it was applied to."""
+
+
+class MissingLibraryError(AgreementsError, ImportError):
+    """Something needs a library that isn't installed with the package alone.
+
+    Attributes:
+        library: What is missing, as it is named on PyPI.
+        extra: The extra of this package that brings it.
+        hint: What can be done without it; empty where nothing can.
+    """
+
+    def __init__(self, library: str, extra: str, hint: str = "") -> None:
+        self.library, self.extra, self.hint = library, extra, hint
+        way_out = f"pip install 'agreements[{extra}]'" + (f"; {hint}" if hint else "")
+        super().__init__(f"{library!r} isn't installed ({way_out})")
+
+
+class RequestedSchemaError(AgreementsError, ValueError):
+    """A table can't be given to an Arrow consumer in the schema it asks for.
+
+    Attributes:
+        reason: What doesn't fit.
+    """
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"the requested schema doesn't fit the table: {reason}")

@@ -55,6 +55,12 @@ class Diff:
     def __len__(self) -> int:
         return len(self.changes)
 
+    def _repr_html_(self) -> str:
+        """Return the first changes as HTML, for notebooks."""
+        from agreements.renderers import diff_html
+
+        return diff_html.render(self)
+
     @property
     def same(self) -> bool:
         """Whether the records say the same, byte for byte."""

@@ -279,6 +279,12 @@ class Agreement(Record):
                 hedges.update(limit.subject_to)
         return tuple(sorted(hedges))
 
+    def _repr_html_(self) -> str:
+        """Return the record in words as HTML, for notebooks."""
+        from agreements.renderers import show_html
+
+        return show_html.render(self)
+
     @cached_property
     def _by_id(self) -> dict[str, Clause]:
         # The first of a repeated id wins; the rule `duplicate-id` reports the others.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from agreements.diagnostics import Finding, Span
+from agreements.diagnostics import Finding, Report, Span
 from agreements.errors import AgreementsError, InvalidRecordError
 from agreements.model import Agreement
 from agreements.pointer import ROOT, Pointer
@@ -47,6 +47,13 @@ class ReadResult:
     spans: Mapping[Pointer, Span]
     text: str
     name: str
+
+    def _repr_html_(self) -> str:
+        """Return what was found, and the record if there is one, as HTML, for notebooks."""
+        from agreements.renderers import findings_html, show_html
+
+        found = findings_html.render(Report(self.findings, (self.name,), int(self.agreement is not None)))
+        return found + (show_html.render(self.agreement) if self.agreement else "")
 
 
 def parse(

@@ -12,7 +12,13 @@ from agreements.model.vocabulary import Coverage, Topic
 from agreements.renderers._claims import claim_lines
 from agreements.wording import ABSENT, listed, promise, trigger, words
 
-__all__ = ["sections"]
+__all__ = ["name_line", "sections"]
+
+
+def name_line(agreement: Agreement) -> str:
+    """Return the id, the instrument and the version."""
+    version = f", version {agreement.version}" if agreement.version else ""
+    return f"{agreement.id} ({agreement.instrument}{version})"
 
 
 def sections(agreement: Agreement) -> list[tuple[str, list[tuple[int, str]]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from agreements.comparison import Change, ClaimBeside, Diff, Effect
 from agreements.model import Agreement
 
-__all__ = ["CLAIMS", "MARKS", "claim_place", "closing", "named", "places", "sentence"]
+__all__ = ["CLAIMS", "MARKS", "claim_place", "closing", "named", "peers", "places", "sentence"]
 
 CLAIMS = "claims by others (not judged)"
 """The heading over the claims that stand beside what is compared."""
@@ -43,6 +43,12 @@ def places(change: Change) -> str:
 
 def _where(path: str, place: str) -> str:
     return f"{path} ({place})" if path and place else path or place
+
+
+def peers(diff: Diff) -> str:
+    """Return which party was taken for which, of a comparison of peers."""
+    roles = ", ".join(f"{old} as {new}" for old, new in diff.roles.items() if old != new)
+    return "compared as peers" + (f": {roles}" if roles else "")
 
 
 def closing(diff: Diff) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from agreements.comparison import Change, Diff
-from agreements.renderers._changes import CLAIMS, MARKS, claim_place, closing, named, places, sentence
+from agreements.renderers._changes import CLAIMS, MARKS, claim_place, closing, named, peers, places, sentence
 from agreements.renderers._claims import claim_lines
 from agreements.renderers._safe import safe, wrapped
 
@@ -28,8 +28,7 @@ def render(diff: Diff, *, width: int = 80, color: bool = False, explain: bool = 
         *wrapped(f"{diff.new.title} ({named(diff.new)})", width, "new: ", "     "),
     ]
     if diff.peers:
-        roles = ", ".join(f"{old} as {new}" for old, new in diff.roles.items() if old != new)
-        lines += wrapped("compared as peers" + (f": {roles}" if roles else ""), width)
+        lines += wrapped(peers(diff), width)
     for topic, changes in diff.by_topic().items():
         heading = f"== {safe(topic)}"
         lines += ["", click.style(heading, bold=True) if color else heading]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from agreements.model import Agreement
-from agreements.renderers._account import sections
+from agreements.renderers._account import name_line, sections
 from agreements.renderers._safe import wrapped
 
 __all__ = ["render"]
@@ -21,8 +21,7 @@ def render(agreement: Agreement, *, width: int = 80, color: bool = False) -> str
     """
     title, *more = wrapped(agreement.title, width)
     lines = [click.style(title, bold=True) if color else title, *more]
-    version = f", version {agreement.version}" if agreement.version else ""
-    lines += wrapped(f"{agreement.id} ({agreement.instrument}{version})", width)
+    lines += wrapped(name_line(agreement), width)
     for heading, items in sections(agreement):
         lines += ["", click.style(heading, bold=True) if color else heading]
         for depth, text in items:

@@ -1,13 +1,16 @@
-"""Records become flat tables whose columns are described and whose values are text or nothing."""
+"""Records become flat tables whose columns are described and whose rows hold text or nothing."""
 
 from __future__ import annotations
+
+import csv
+import io
 
 import pytest
 
 from agreements.errors import UnknownNameError
 from agreements.model import Agreement
 from agreements.reading import parse
-from agreements.rows import Row, TableName, columns, rows
+from agreements.tabulation import Row, TableName, columns, rows
 
 RECORD = """
 format: agreement/1
@@ -137,6 +140,7 @@ def test_a_response_stands_with_its_trigger(record: Agreement) -> None:
     """What a trigger sets off is a conditional commitment, under the hedges of limitations too."""
     row = commitment(record, "emergency/consult", "each-party")
     assert (row["conditional"], row["period"], row["bearer_kind"]) == ("yes", "PT24H", "each-party")
+    assert (row["softened_by"], row["runs_from"]) == ("where-possible", "unstated")
     assert row["hedges"] == "as-appropriate; domestic-law"
 
 
@@ -159,6 +163,40 @@ def test_a_bare_record_has_rows() -> None:
     assert agreement is not None
     [row] = rows(agreement, "agreements")
     assert (row["status"], row["duration"], row["signed"]) == (None, None, None)
+
+
+def test_a_table_is_a_value(record: Agreement) -> None:
+    """Tables of the same rows are equal and hash alike; a row changed by its reader changes no table."""
+    table = rows(record, "parties")
+    assert table == rows([record], "parties")
+    assert hash(table) == hash(rows(record, "parties"))
+    assert table != rows([record, record], "parties")
+    table[0]["party"] = "changed"
+    assert table[0]["party"] == "USA"
+
+
+def test_a_table_is_indexed(record: Agreement) -> None:
+    """A number gives a row, a slice a table; there are as many rows as it says."""
+    table = rows(record, "commitments")
+    assert (len(table), table[0]["clause"], table[-1]["clause"]) == (7, "aid", "emergency/consult")
+    assert list(table[1:3]) == [table[1], table[2]]
+    assert table[1:3].columns == table.columns == columns("commitments")
+    assert repr(table[:0]) == "<Table 'commitments': 0 rows, 36 columns>"
+    assert not table[:0]
+    assert table[0] in table
+    with pytest.raises(IndexError):
+        table[7]
+
+
+def test_a_table_writes_csv(record: Agreement) -> None:
+    """The standard library's csv writes the rows as they are and reads the same back, None as an empty field."""
+    table = rows(record, "commitments")
+    file = io.StringIO()
+    writer = csv.DictWriter(file, [column.name for column in table.columns])
+    writer.writeheader()
+    writer.writerows(table)
+    file.seek(0)
+    assert list(csv.DictReader(file)) == [{name: text or "" for name, text in row.items()} for row in table]
 
 
 def test_unknown_table(record: Agreement) -> None:
