@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -11,7 +11,7 @@ from agreements.comparison._changes import Change, Effect, Leaf
 from agreements.comparison._claims import ClaimBeside, claims_beside, touches
 from agreements.comparison._clauses import clause_changes, pair_clauses
 from agreements.comparison._lifecycle import record_changes
-from agreements.comparison._roles import guess_roles, rename, rename_references, tokens
+from agreements.comparison._roles import map_roles, rename, rename_references, tokens
 from agreements.comparison._script import Script, build_script, run_script
 from agreements.comparison._sides import Sides
 from agreements.comparison._units import pair_units, unit_changes
@@ -32,9 +32,10 @@ class Diff:
         peers: Whether they are partners' agreements, not versions of one.
         roles: Which party of the old stands for which of the new; empty unless `peers`.
         changes: The judged differences, by topic in the order of the new record.
-        apparatus: How many citations, notes and summaries differ; they are counted, not judged.
+        apparatus_leaves: Where citations, notes and summaries differ, claims, and what is covered; never judged.
         unclear: What can't be told, in sentences.
         script: The lossless edit script; between peers it describes, but can't be applied.
+        left_out: How many changes `only` took away.
         claims: What others say about values that differ, and claims that two versions put differently; never judged.
     """
 
@@ -43,11 +44,11 @@ class Diff:
     peers: bool
     roles: Mapping[str, str]
     changes: tuple[Change, ...]
-    apparatus: int
+    apparatus_leaves: tuple[Leaf, ...]
     unclear: tuple[str, ...]
     script: Script
     claims: tuple[ClaimBeside, ...] = ()
-    _leaves: tuple[Leaf, ...] = field(default=(), repr=False)
+    left_out: int = 0
 
     def __iter__(self) -> Iterator[Change]:
         return iter(self.changes)
@@ -74,9 +75,9 @@ class Diff:
         return {topic: tuple(changes) for topic, changes in groups.items()}
 
     @property
-    def apparatus_leaves(self) -> tuple[Leaf, ...]:
-        """Where citations, notes and summaries differ."""
-        return self._leaves
+    def apparatus(self) -> int:
+        """How many citations, notes and the like differ; they are counted, not judged."""
+        return len(self.apparatus_leaves)
 
     def only(self, *words: str) -> Diff:
         """Return the same comparison with only the changes of these effects or topics.
@@ -107,7 +108,8 @@ class Diff:
             for one in self.claims
             if (one.topic in kept_topics and not effects & set(words)) or touches(one, self.old, self.new, kept)
         )
-        return replace(self, changes=kept, claims=claims)
+        left_out = self.left_out + len(self.changes) - len(kept)
+        return replace(self, changes=kept, claims=claims, left_out=left_out)
 
 
 def diff(old: Agreement, new: Agreement, peers: bool = False, roles: Mapping[str, str] | None = None) -> Diff:
@@ -117,21 +119,16 @@ def diff(old: Agreement, new: Agreement, peers: bool = False, roles: Mapping[str
         old: The record to compare from.
         new: The record to compare to.
         peers: They are two partners' agreements: names of parties that play the same role are no difference.
-        roles: Which party of the old stands for which of the new, such as `{"GBR": "USA"}`; by default the
-            parties that only one side has and that play the same role.
+        roles: Which party of the old stands for which of the new, such as `{"GBR": "USA"}`; the others that only one
+            side has stand for one another where they alone play the same role.
 
     Raises:
-        ComparisonError: `roles` was given without `peers`, names a party that isn't there, or can't be guessed.
+        ComparisonError: `roles` was given without `peers`, names a party that isn't there or one that both
+            have, or gives one of them twice; or who stands for whom can't be guessed.
     """
     if roles and not peers:
         raise ComparisonError("roles only mean something between peers; pass peers=True")
-    mapped = dict(roles) if roles else (guess_roles(old, new) if peers else {})
-    for one, other in mapped.items():
-        if one not in {party.id for party in old.parties} or other not in {party.id for party in new.parties}:
-            raise ComparisonError(
-                f"roles say {one!r} stands for {other!r}, but {one!r} must be a party of {old.id} "
-                f"and {other!r} of {new.id}"
-            )
+    mapped = map_roles(old, new, roles or {}) if peers else {}
     old_names, new_names = tokens(mapped)
     written = plain(old), plain(new)
     sides = Sides((old, new), written, (rename(written[0], old_names), rename(written[1], new_names)), peers)
@@ -149,11 +146,10 @@ def diff(old: Agreement, new: Agreement, peers: bool = False, roles: Mapping[str
         peers,
         mapped,
         changes,
-        len(sides.apparatus),
-        tuple(sides.uncovered()),
+        tuple(sides.apparatus),
+        tuple(sides.untold()) if written[0] != written[1] else (),
         build_script(*written, [(i, j) for i, j in pairs if i is not None and j is not None]),
         claims_beside(old, new, changes, peers),
-        tuple(sides.apparatus),
     )
 
 
