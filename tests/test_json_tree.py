@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from agreements.diagnostics import Span
 from agreements.pointer import ROOT, Pointer
 from agreements.reading._json import build_json
+from agreements.reading._tree import MAX_KEY
 
 
 def _number(token: str) -> int | float:
-    return int(token) if len(token) <= 18 else float(token)
+    return int(token) if len(token.removeprefix("-")) <= 18 else float(token)
 
 
 def at(text: str) -> Pointer:
@@ -138,9 +139,10 @@ def test_lone_surrogate_in_the_text_itself() -> None:
     finding.message.encode()
 
 
+EXACT = st.integers(1 - 10**18, 10**18 - 1)  # whole numbers of more digits become floats
 JSON = st.recursive(
-    st.text() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    st.text() | st.booleans() | EXACT | st.floats(allow_nan=False, allow_infinity=False),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=MAX_KEY), inner, max_size=4),
     max_leaves=15,
 )
 

@@ -69,7 +69,8 @@ class Group(click.Group):
             _silence()
             return NOTHING_FOUND
         except OSError as error:
-            _complain(f"{error.filename or 'input'}: {(error.strerror or str(error)).lower()}")
+            name = repr(error.filename) if error.filename else "input"
+            _complain(f"{name}: {(error.strerror or str(error)).lower()}")
         except SystemExit as error:
             # click itself exits like this only when the pipe it writes help to is closed.
             _silence()

@@ -115,28 +115,46 @@ def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> ReadRes
     """
     file = Path(path)
     name = str(path)
-
-    def refuse(rule: str, message: str, hint: str = "") -> ReadResult:
-        return ReadResult(None, (Finding(ROOT, message, rule, hint=hint, file=name),), {}, "", name)
-
     format = _SUFFIXES.get(file.suffix.lower())
+    obstacle = _obstacle(file)
+    if obstacle is None and format is None:
+        hint = "name it .yaml, .yml or .json"
+        obstacle = Finding(ROOT, f"{name!r} ends in no known suffix", "unknown-format", hint=hint, file=name)
+    if obstacle is None:
+        try:
+            with file.open("rb") as stream:
+                data = stream.read(max_bytes + 1)
+        except OSError as error:
+            obstacle = _unreadable(file, error)
+    if obstacle is not None:
+        return ReadResult(None, (obstacle,), {}, "", name)
+    return parse(data, format or "yaml", name=name, max_bytes=max_bytes)
+
+
+def _obstacle(file: Path) -> Finding | None:
+    """Return why a path can't be opened as a file; None where it can. Nothing is opened: a pipe would block."""
+    name = str(file)
     try:
         kind = file.stat().st_mode
+        if stat.S_ISDIR(kind):
+            os.scandir(file).close()  # a folder that can't be listed is no mistake of the caller's
+            return Finding(
+                ROOT, f"{name!r} is a folder, not a file", "folder", hint="load_all() reads folders", file=name
+            )
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        return refuse("unreadable", f"{name!r} can't be read: {reason.lower()}", "check the path")
-    if stat.S_ISDIR(kind):
-        return refuse("folder", f"{name!r} is a folder, not a file", "load_all() reads folders")
+        return _unreadable(file, error)
     if not stat.S_ISREG(kind):
-        return refuse("unreadable", f"{name!r} is no regular file", "copy it to a file first")
-    if format is None:
-        return refuse("unknown-format", f"{name!r} ends in no known suffix", "name it .yaml, .yml or .json")
-    try:
-        with file.open("rb") as stream:
-            data = stream.read(max_bytes + 1)
-    except OSError as error:
-        return refuse("unreadable", f"{name!r} can't be read: {(error.strerror or str(error)).lower()}")
-    return parse(data, format, name=name, max_bytes=max_bytes)
+        hint = "copy it to a file first"
+        return Finding(ROOT, f"{name!r} is no regular file", "unreadable", hint=hint, file=name)
+    return None
+
+
+def _unreadable(file: Path, error: OSError | ValueError) -> Finding:
+    name = str(file)
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return Finding(
+        ROOT, f"{name!r} can't be read: {reason.lower()}", "unreadable", hint="check the path and its rights", file=name
+    )
 
 
 def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Agreement:
@@ -171,6 +189,9 @@ def load_all(*paths: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> Iter
 
 
 def _load_lines(file: Path, max_bytes: int) -> Iterator[Agreement]:
+    obstacle = _obstacle(file)
+    if obstacle is not None:
+        raise InvalidRecordError(str(file), [obstacle])
     try:
         with file.open("rb") as stream:
             number = 0
@@ -184,28 +205,36 @@ def _load_lines(file: Path, max_bytes: int) -> Iterator[Agreement]:
                     raise InvalidRecordError(name, result.findings)
                 yield result.agreement
     except OSError as error:
-        finding = Finding(ROOT, f"{str(file)!r} can't be read: {error.strerror}", "unreadable", file=str(file))
-        raise InvalidRecordError(str(file), [finding]) from None
+        raise InvalidRecordError(str(file), [_unreadable(file, error)]) from None
 
 
 def find_files(path: str | os.PathLike[str]) -> Iterator[Path]:
     """Yield the record files at a path: itself if it is a file, those below it if it is a folder, sorted.
 
-    Hidden files, and `events` folders, which hold no agreements, are left out.
+    Hidden files, and `events` folders, which hold no agreements, are left out. Links to folders are followed, each
+    folder once. A folder that can't be listed is yielded itself, so that whoever reads it learns why.
 
     Raises:
         AgreementsError: The folder holds no record file.
     """
     start = Path(path)
-    if not start.is_dir():
+    if not os.path.isdir(start):  # unlike Path.is_dir, it is false for a path nobody can look at
         yield start
         return
     found = False
-    for folder, folders, files in os.walk(start):
+    unlisted: list[OSError] = []
+    seen: set[str] = set()
+    for folder, folders, files in os.walk(start, onerror=unlisted.append, followlinks=True):
+        real = os.path.realpath(folder)
+        if real in seen:  # a link led back here
+            folders[:] = []
+            continue
+        seen.add(real)
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "events")
         for name in sorted(files):
             if not name.startswith(".") and Path(name).suffix.lower() in (*_SUFFIXES, ".jsonl"):
                 found = True
                 yield Path(folder) / name
-    if not found:
+    yield from (Path(error.filename) for error in unlisted)
+    if not found and not unlisted:
         raise AgreementsError(f"the folder {str(path)!r} holds no record (.yaml, .yml, .json, .jsonl)")
