@@ -55,16 +55,17 @@ def _whole_way(data: bytes, format: Any) -> None:
     result = parse(data, format, name="fuzz")
     report = judge(result)
     assert (result.agreement is None) <= bool(result.findings), "refused without a finding"
+    assert all(finding.rule != "rule-crashed" for finding in report.findings), report.findings
     assert all(result.spans[pointer] for pointer in result.spans)
     _printable(FINDINGS["text"](report))
     json.loads(FINDINGS["json"](report))
     if result.agreement is not None:
-        _record(result.agreement)
+        _record(result.agreement, format)
 
 
-def _record(agreement: Agreement) -> None:
+def _record(agreement: Agreement, *formats: Any) -> None:
     _printable(SHOWS["text"](agreement))
-    for format in ("yaml", "json"):
+    for format in formats:
         again = parse(write(agreement, format), format)
         assert again.agreement == agreement, f"{format}: {again.findings}"
     assert diff(agreement, agreement).same
@@ -191,8 +192,14 @@ def _leaves(value: Any) -> list[Any]:
 
 
 def _examples() -> list[Any]:
+    """Return the examples in pieces of four clauses: small records are read faster, and so more of them."""
     results = [parse(file.read_bytes()) for file in sorted((ROOT / "examples").rglob("*.yaml"))]
-    return [plain(result.agreement) for result in results if result.agreement is not None]
+    whole = [plain(result.agreement) for result in results if result.agreement is not None]
+    return [
+        {**record, "clauses": record["clauses"][start : start + 4]}
+        for record in whole
+        for start in range(0, len(record["clauses"]), 4)
+    ]
 
 
 _RECORDS: Final = sorted((json.dumps(record) for record in _examples()), key=len)

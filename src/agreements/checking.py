@@ -10,7 +10,7 @@ from agreements.diagnostics import Finding, Report
 from agreements.errors import AgreementsError
 from agreements.model import Agreement
 from agreements.pointer import ROOT
-from agreements.reading import ReadResult, find_files, load_all, read
+from agreements.reading import MAX_FINDINGS, ReadResult, find_files, load_all, read
 from agreements.rules import RULES, Rule, validate
 
 __all__ = ["Report", "check", "judge"]
@@ -30,14 +30,26 @@ def judge(result: ReadResult, rules: tuple[Rule, ...] = RULES) -> Report:
     if result.agreement is None:
         not_checked = (f"{name}: its rules, because it is no valid record yet",)
         return Report(result.findings, (name,), 0, not_checked, {name: result.text})
-    found = []
+    found: list[Finding] = []
     for finding in validate(result.agreement, rules):
         pointer = finding.pointer
         while (span := result.spans.get(pointer)) is None and pointer != ROOT:
             pointer = pointer.parent
         found.append(finding.located(name, span))
     found.sort(key=lambda finding: finding.span.line if finding.span else 0)
+    found = _bounded(name, found)
     return Report((*result.findings, *found), (name,), 1, _open_topics(name, result.agreement), {name: result.text})
+
+
+def _bounded(name: str, findings: list[Finding]) -> list[Finding]:
+    """Return the gravest of too many findings, with one that says how many are left out."""
+    if len(findings) <= MAX_FINDINGS:
+        return findings
+    gravest = sorted(range(len(findings)), key=lambda number: findings[number].severity.rank)
+    rest = gravest[MAX_FINDINGS:]
+    severity = findings[rest[0]].severity
+    more = Finding(ROOT, f"{len(rest)} more findings aren't listed", "too-many", severity, file=name)
+    return [*(findings[number] for number in sorted(gravest[:MAX_FINDINGS])), more]
 
 
 def _reports(path: str | os.PathLike[str], rules: tuple[Rule, ...]) -> Iterator[Report]:
@@ -56,7 +68,7 @@ def _check_lines(file: Path, rules: tuple[Rule, ...]) -> Report:
         for agreement in load_all(file):
             count += 1
             name = f"{file}:{count}"
-            findings.extend(finding.located(name, None) for finding in validate(agreement, rules))
+            findings.extend(_bounded(name, [finding.located(name, None) for finding in validate(agreement, rules)]))
             not_checked.extend(_open_topics(name, agreement))
     except AgreementsError as error:
         findings.extend(getattr(error, "findings", None) or (Finding(ROOT, str(error), "no-record", file=str(file)),))

@@ -18,10 +18,10 @@ from agreements.model import Agreement
 from agreements.pointer import ROOT, Pointer
 from agreements.reading._faults import find_faults
 from agreements.reading._json import build_json
-from agreements.reading._tree import Tree, decode, lone_surrogates
+from agreements.reading._tree import MAX_FINDINGS, Tree, decode, lone_surrogates
 from agreements.reading._yaml import build_yaml
 
-__all__ = ["MAX_BYTES", "ReadResult", "find_files", "load", "load_all", "parse", "read"]
+__all__ = ["MAX_BYTES", "MAX_FINDINGS", "ReadResult", "find_files", "load", "load_all", "parse", "read"]
 
 MAX_BYTES = 16 * 1024 * 1024
 """The size, in bytes, above which a file is refused unless the caller allows more."""
@@ -84,8 +84,14 @@ def _parsed(text: str, format: Format, name: str, findings: tuple[Finding, ...])
     tree = Tree(None, findings, {}, {}) if findings else (build_json if format == "json" else build_yaml)(text)
     agreement, faults = (None, ()) if tree.data is None or tree.findings else find_faults(tree.data)
     located = [_located(finding, tree, name) for finding in (*tree.findings, *faults)]
-    located.sort(key=lambda finding: (finding.span.line, finding.span.column) if finding.span else (0, 0))
+    located.sort(key=_order)
     return ReadResult(agreement, tuple(located), tree.spans, text, name)
+
+
+def _order(finding: Finding) -> tuple[bool, int, int]:
+    """The order of the lines; what says that there are more comes last."""
+    line, column = (finding.span.line, finding.span.column) if finding.span else (0, 0)
+    return finding.rule == "too-many", line, column
 
 
 def _looks_like_path(text: str) -> bool:
@@ -218,7 +224,7 @@ def find_files(path: str | os.PathLike[str]) -> Iterator[Path]:
         AgreementsError: The folder holds no record file.
     """
     start = Path(path)
-    if not os.path.isdir(start):  # unlike Path.is_dir, it is false for a path nobody can look at
+    if not os.path.isdir(path):  # of the text: no text is no folder, while Path makes it the current one
         yield start
         return
     found = False

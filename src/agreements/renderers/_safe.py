@@ -14,7 +14,7 @@ __all__ = ["cells", "markdown", "safe", "wrapped"]
 _UNSAFE: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 # What is a mark of Markdown anywhere, what makes a list or a rule at the start of a line, and what GitHub turns into
 # links without any mark: addresses of pages and of mail.
-_MARKS: Final = re.compile(r"([\\`*_{}\[\]<>#|&~$!@]|^[-+=]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
+_MARKS: Final = re.compile(r"([\\`*_{}\[\]<>#|&~$!@]|^[-+=]|/(?=/)|(?<=www)\.)", re.IGNORECASE)
 _NUMBERED: Final = re.compile(r"^([0-9]{1,9})([.)])")
 
 
