@@ -35,10 +35,10 @@ demo: $(VENV)/.run-time  ## Install, validate examples/, and compare the UK's ag
 	$(BIN)/agreements diff examples/ukraine/gbr-2024.yaml examples/ukraine/usa-2024.yaml --peers || test $$? -eq 1
 
 npm:
-	@if ! command -v npm >/dev/null 2>&1; then echo 'npm is not here: the tests that need ajv will be skipped'; \
-	elif test -d tests/npm/node_modules/ajv; then :; \
+	@if ! command -v npm >/dev/null 2>&1; then echo 'npm is not here: the tests that need it will be skipped'; \
+	elif test -d tests/npm/node_modules/ajv && test -d tests/npm/node_modules/yaml-language-server; then :; \
 	else (cd tests/npm && npm install --no-package-lock --no-audit --no-fund --silent) \
-		|| echo 'npm could not install ajv: the tests that need it will be skipped'; fi
+		|| echo 'npm could not install its packages: the tests that need them will be skipped'; fi
 
 test: $(VENV)/.dev npm  ## Install everything the tests need and run them all; skips are listed.
 	$(BIN)/python -m pytest -n 2 -rs $(PYTEST_ARGS)

@@ -31,6 +31,11 @@ def test_numbers_and_booleans() -> None:
     assert tree.data == {"a": [1.5, 0, 100.0, float(huge)], "b": True, "c": [False]}
 
 
+def test_a_sign_is_no_digit() -> None:
+    """18 digits are exact with a sign as without."""
+    assert build_json("[-100000000000000001, 100000000000000001]").data == [-100000000000000001, 100000000000000001]
+
+
 def test_positions() -> None:
     """Lines end at LF, CR and CRLF; columns count characters."""
     tree = build_json('{"é😀":\r\n  [1, {"b": "\\u00e9"}],\r"c": {}\n}')
