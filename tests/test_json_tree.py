@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from agreements.diagnostics import Span
 from agreements.pointer import ROOT, Pointer
 from agreements.reading._json import build_json
+from agreements.reading._tree import MAX_KEY
 
 
 def _number(token: str) -> int | float:
@@ -28,6 +29,11 @@ def test_numbers_and_booleans() -> None:
     tree = build_json(f'{{"a": [1.50, -0, 1E+2, {huge}], "b": true, "c": [false]}}')
     assert tree.findings == ()
     assert tree.data == {"a": [1.5, 0, 100.0, float(huge)], "b": True, "c": [False]}
+
+
+def test_a_sign_is_no_digit() -> None:
+    """18 digits are exact with a sign as without."""
+    assert build_json("[-100000000000000001, 100000000000000001]").data == [-100000000000000001, 100000000000000001]
 
 
 def test_positions() -> None:
@@ -138,9 +144,10 @@ def test_lone_surrogate_in_the_text_itself() -> None:
     finding.message.encode()
 
 
+EXACT = st.integers(1 - 10**18, 10**18 - 1)  # whole numbers of more digits become floats
 JSON = st.recursive(
-    st.text() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    st.text() | st.booleans() | EXACT | st.floats(allow_nan=False, allow_infinity=False),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=MAX_KEY), inner, max_size=4),
     max_leaves=15,
 )
 

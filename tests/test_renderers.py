@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -91,6 +92,17 @@ def test_a_long_line_is_cut_around_the_caret(line: str, column: int) -> None:
     if line.strip():
         assert all(cells(one) <= 80 for one in shown[:2])
         assert set(shown[1].strip()) == {"^"}
+
+
+def test_a_line_of_millions_of_characters_is_cut_at_once() -> None:
+    """The excerpt looks only at what it can show, whatever stands before and after the caret."""
+    started = time.perf_counter()
+    for char in ("x", "\u0301", "\u202e", "日"):
+        line = char * 2_000_000
+        shown = FINDINGS["text"](report(line, 1_000_000, 1_900_000)).splitlines()
+        assert len(shown[1]) < 700
+        assert "^" in shown[2]
+    assert time.perf_counter() - started < 2
 
 
 def test_control_characters_reach_no_terminal() -> None:
@@ -185,7 +197,7 @@ def test_claims_stand_beside_a_diff_unjudged() -> None:
     )
     assert "  the text says: 48 hours\n" in text
     assert "Ten years." not in text
-    assert "  - *the claim says:* Within \\*a\\* day. \\[P1D\\]\n" in DIFFS["markdown"](made)
+    assert "  - the claim says: Within \\*a\\* day. \\[P1D\\]\n" in DIFFS["markdown"](made)
     first, *_ = json.loads(DIFFS["json"](made))["claims"]
     assert (first["side"], first["recorded"], first["says"], first["sources"]) == (
         "old", "24 hours", "Within *a* day.", ["press"],

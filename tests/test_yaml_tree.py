@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from agreements.diagnostics import Span
 from agreements.pointer import ROOT, Pointer
 from agreements.reading import _yaml
-from agreements.reading._tree import decode
+from agreements.reading._tree import MAX_KEY, decode
 from agreements.reading._yaml import build_yaml
 
 
@@ -217,7 +217,7 @@ def test_no_text_raises(text: str) -> None:
 
 PLAIN = st.recursive(
     st.text() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.dates(),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=MAX_KEY), inner, max_size=4),
     max_leaves=12,
 )
 

@@ -10,7 +10,7 @@ from agreements.diagnostics import Finding, Report, Span
 from agreements.errors import AgreementsError
 from agreements.model import Agreement
 from agreements.pointer import ROOT
-from agreements.reading import ReadResult, find_files, read, read_lines
+from agreements.reading import MAX_FINDINGS, ReadResult, find_files, read, read_lines
 from agreements.rules import RULES, Rule, judge_by
 
 __all__ = ["Report", "check", "judge"]
@@ -31,7 +31,7 @@ def judge(result: ReadResult, rules: tuple[Rule, ...] = RULES) -> Report:
         unread = any(finding.is_unread for finding in result.findings)
         why_not = (f"{name}: {'what it holds' if unread else 'its rules, because it is no valid record yet'}",)
         return Report(result.findings, (name,), 0, why_not, {name: result.text})
-    found = []
+    found: list[Finding] = []
     judgement = judge_by(result.agreement, rules)
     for finding in judgement.findings:
         pointer = finding.pointer
@@ -39,8 +39,20 @@ def judge(result: ReadResult, rules: tuple[Rule, ...] = RULES) -> Report:
             pointer = pointer.parent
         found.append(finding.located(name, span))
     found.sort(key=lambda finding: finding.span.line if finding.span else 0)
+    found = _bounded(name, found)
     not_checked = (*_crashes(name, judgement.crashed), *_open_topics(name, result.agreement))
     return Report((*result.findings, *found), (name,), 1, not_checked, {name: result.text})
+
+
+def _bounded(name: str, findings: list[Finding]) -> list[Finding]:
+    """Return the gravest of too many findings, with one that says how many are left out."""
+    if len(findings) <= MAX_FINDINGS:
+        return findings
+    gravest = sorted(range(len(findings)), key=lambda number: findings[number].severity.rank)
+    rest = gravest[MAX_FINDINGS:]
+    severity = findings[rest[0]].severity
+    more = Finding(ROOT, f"{len(rest)} more findings aren't listed", "too-many", severity, file=name)
+    return [*(findings[number] for number in sorted(gravest[:MAX_FINDINGS])), more]
 
 
 def _reports(path: str | os.PathLike[str], rules: tuple[Rule, ...]) -> Iterator[Report]:

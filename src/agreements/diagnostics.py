@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from agreements.errors import one_line
 from agreements.pointer import ROOT, Pointer
 
 __all__ = ["Finding", "Report", "Severity", "Span"]
@@ -71,7 +72,7 @@ class Finding:
         elif self.pointer != ROOT:
             place += f" {self.pointer}"
         hint = f"; {self.hint}" if self.hint else ""
-        return f"{place.strip()}: {self.severity} [{self.rule}] {self.message}{hint}".removeprefix(": ")
+        return one_line(f"{place.strip()}: {self.severity} [{self.rule}] {self.message}{hint}".removeprefix(": "))
 
     @property
     def is_unread(self) -> bool:

@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     from agreements.diagnostics import Finding
 
 
+_SHOWN = 20  # findings in a message; the attribute has all
+
+
+def one_line(text: str) -> str:
+    """Return the text with all that doesn't print, line ends among it, written as its code."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)
+
+
 class AgreementsError(Exception):
     """Base of every error this library raises on purpose."""
 
@@ -29,9 +39,12 @@ class InvalidRecordError(AgreementsError):
     def __init__(self, name: str, findings: Sequence[Finding]) -> None:
         self.name = name
         self.findings = tuple(findings)
-        shown = "\n".join(f"  {finding}" for finding in self.findings)
         count = len(self.findings)
-        super().__init__(f"{name} is not a valid record ({count} finding{'s' * (count != 1)})\n{shown}")
+        lines = [f"{one_line(name)} is not a valid record ({count} finding{'s' * (count != 1)})"]
+        lines += [f"  {finding}" for finding in self.findings[:_SHOWN]]
+        if count > _SHOWN:
+            lines.append(f"  and {count - _SHOWN} more")
+        super().__init__("\n".join(lines))
 
 
 class InvalidValueError(AgreementsError, ValueError):

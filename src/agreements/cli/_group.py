@@ -70,7 +70,8 @@ class Group(click.Group):
             silence()
             return NOTHING_FOUND
         except OSError as error:
-            complain(f"{error.filename or 'input'}: {(error.strerror or str(error)).lower()}")
+            name = repr(error.filename) if error.filename else "input"
+            complain(f"{name}: {(error.strerror or str(error)).lower()}")
         except SystemExit as error:
             # click itself exits like this only when the pipe it writes help to is closed.
             silence()

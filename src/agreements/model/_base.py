@@ -199,8 +199,11 @@ class Record(BaseModel):
             if "const" in tag:
                 meaning = (cls.__doc__ or "").partition("\n")[0]
                 resolved["properties"][name] = {**tag, "description": meaning}
+                resolved["title"] = tag["const"]  # the name of the class would mean nothing to who writes a record
         if cls._optional and "absent" in resolved.get("properties", {}):
             absent = dict(resolved["properties"]["absent"])
             absent["propertyNames"] = {"enum": sorted(cls._optional)}
+            if "renewal" not in cls._optional:
+                del absent["examples"]  # an editor offers the example, which would be refused here
             resolved["properties"]["absent"] = absent
         return produced

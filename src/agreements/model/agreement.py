@@ -257,14 +257,11 @@ class Agreement(Record):
         part = clause.part or BODY
         return tuple(
             limit
-            for limit in self.clauses
-            if isinstance(limit, Limitation)
-            and (
-                limit.applies_to == "whole-text"
-                or (limit.applies_to == "part" and part in (limit.parts or (limit.part or BODY,)))
-                or (limit.applies_to == "topics" and (topic or clause.topic) in limit.topics)
-                or (limit.applies_to == "clauses" and clause.id in limit.clauses)
-            )
+            for limit in self._limitations
+            if limit.applies_to == "whole-text"
+            or (limit.applies_to == "part" and part in (limit.parts or (limit.part or BODY,)))
+            or (limit.applies_to == "topics" and (topic or clause.topic) in limit.topics)
+            or (limit.applies_to == "clauses" and clause.id in limit.clauses)
         )
 
     def effective_hedges(self, clause: Clause, commitment: Commitment | None = None) -> tuple[Hedge, ...]:
@@ -289,6 +286,10 @@ class Agreement(Record):
     def _by_id(self) -> dict[str, Clause]:
         # The first of a repeated id wins; the rule `duplicate-id` reports the others.
         return {clause.id: clause for clause in reversed(self.clauses)}
+
+    @cached_property
+    def _limitations(self) -> tuple[Limitation, ...]:
+        return tuple(clause for clause in self.clauses if isinstance(clause, Limitation))
 
     @cached_property
     def _parts(self) -> dict[str, Part]:

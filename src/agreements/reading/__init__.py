@@ -18,10 +18,21 @@ from agreements.model import Agreement
 from agreements.pointer import ROOT, Pointer
 from agreements.reading._faults import find_faults
 from agreements.reading._json import build_json
-from agreements.reading._tree import Tree, decode, lone_surrogates
+from agreements.reading._tree import MAX_FINDINGS, Tree, decode, lone_surrogates
 from agreements.reading._yaml import build_yaml
 
-__all__ = ["MAX_BYTES", "ReadResult", "find_files", "load", "load_all", "parse", "plain_data", "read", "read_lines"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_FINDINGS",
+    "ReadResult",
+    "find_files",
+    "load",
+    "load_all",
+    "parse",
+    "plain_data",
+    "read",
+    "read_lines",
+]
 
 MAX_BYTES = 16 * 1024 * 1024
 """The size, in bytes, above which a file is refused unless the caller allows more."""
@@ -91,7 +102,7 @@ def _parsed(text: str, format: Format, name: str, findings: tuple[Finding, ...])
     tree = Tree(None, findings, {}, {}) if findings else (build_json if format == "json" else build_yaml)(text)
     agreement, faults = (None, ()) if tree.data is None or tree.findings else find_faults(tree.data)
     located = [_located(finding, tree, name) for finding in (*tree.findings, *faults)]
-    located.sort(key=lambda finding: (finding.span.line, finding.span.column) if finding.span else (0, 0))
+    located.sort(key=_order)
     return ReadResult(agreement, tuple(located), tree.spans, text, name)
 
 
@@ -104,6 +115,12 @@ def plain_data(text: str, name: str) -> object:
     """
     format = _SUFFIXES.get(Path(name).suffix.lower(), "yaml")
     return (build_json if format == "json" else build_yaml)(text).data
+
+
+def _order(finding: Finding) -> tuple[bool, int, int]:
+    """The order of the lines; what says that there are more comes last."""
+    line, column = (finding.span.line, finding.span.column) if finding.span else (0, 0)
+    return finding.rule == "too-many", line, column
 
 
 def _looks_like_path(text: str) -> bool:
@@ -133,28 +150,46 @@ def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> ReadRes
     """
     file = Path(path)
     name = str(path)
-
-    def refuse(rule: str, message: str, hint: str = "") -> ReadResult:
-        return ReadResult(None, (Finding(ROOT, message, rule, hint=hint, file=name),), {}, "", name)
-
     format = _SUFFIXES.get(file.suffix.lower())
+    obstacle = _obstacle(file)
+    if obstacle is None and format is None:
+        hint = "name it .yaml, .yml or .json"
+        obstacle = Finding(ROOT, f"{name!r} ends in no known suffix", "unknown-format", hint=hint, file=name)
+    if obstacle is None:
+        try:
+            with file.open("rb") as stream:
+                data = stream.read(max_bytes + 1)
+        except OSError as error:
+            obstacle = _unreadable(file, error)
+    if obstacle is not None:
+        return ReadResult(None, (obstacle,), {}, "", name)
+    return parse(data, format or "yaml", name=name, max_bytes=max_bytes)
+
+
+def _obstacle(file: Path) -> Finding | None:
+    """Return why a path can't be opened as a file; None where it can. Nothing is opened: a pipe would block."""
+    name = str(file)
     try:
         kind = file.stat().st_mode
+        if stat.S_ISDIR(kind):
+            os.scandir(file).close()  # a folder that can't be listed is no mistake of the caller's
+            return Finding(
+                ROOT, f"{name!r} is a folder, not a file", "folder", hint="load_all() reads folders", file=name
+            )
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        return refuse("unreadable", f"{name!r} can't be read: {reason.lower()}", "check the path")
-    if stat.S_ISDIR(kind):
-        return refuse("folder", f"{name!r} is a folder, not a file", "load_all() reads folders")
+        return _unreadable(file, error)
     if not stat.S_ISREG(kind):
-        return refuse("unreadable", f"{name!r} is no regular file", "copy it to a file first")
-    if format is None:
-        return refuse("unknown-format", f"{name!r} ends in no known suffix", "name it .yaml, .yml or .json")
-    try:
-        with file.open("rb") as stream:
-            data = stream.read(max_bytes + 1)
-    except OSError as error:
-        return refuse("unreadable", f"{name!r} can't be read: {(error.strerror or str(error)).lower()}")
-    return parse(data, format, name=name, max_bytes=max_bytes)
+        hint = "copy it to a file first"
+        return Finding(ROOT, f"{name!r} is no regular file", "unreadable", hint=hint, file=name)
+    return None
+
+
+def _unreadable(file: Path, error: OSError | ValueError) -> Finding:
+    name = str(file)
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return Finding(
+        ROOT, f"{name!r} can't be read: {reason.lower()}", "unreadable", hint="check the path and its rights", file=name
+    )
 
 
 def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Agreement:
@@ -202,6 +237,10 @@ def read_lines(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> I
     can't be read is one finding, with the number 0.
     """
     number = 0
+    obstacle = _obstacle(Path(path))
+    if obstacle is not None:
+        yield 0, ReadResult(None, (obstacle,), {}, "", str(path))
+        return
     try:
         with Path(path).open("rb") as stream:
             while line := stream.readline(max_bytes + 2):
@@ -211,28 +250,36 @@ def read_lines(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> I
                 while len(line) > max_bytes + 1 and not line.endswith(b"\n"):
                     line = stream.readline(max_bytes + 2)  # the rest of a line that was refused for its length
     except OSError as error:
-        finding = Finding(ROOT, f"{str(path)!r} can't be read: {error.strerror}", "unreadable", file=str(path))
-        yield 0, ReadResult(None, (finding,), {}, "", str(path))
+        yield 0, ReadResult(None, (_unreadable(Path(path), error),), {}, "", str(path))
 
 
 def find_files(path: str | os.PathLike[str]) -> Iterator[Path]:
     """Yield the record files at a path: itself if it is a file, those below it if it is a folder, sorted.
 
-    Hidden files, and `events` folders, which hold no agreements, are left out.
+    Hidden files, and `events` folders, which hold no agreements, are left out. Links to folders are followed, each
+    folder once. A folder that can't be listed is yielded itself, so that whoever reads it learns why.
 
     Raises:
         AgreementsError: The folder holds no record file.
     """
     start = Path(path)
-    if not start.is_dir():
+    if not os.path.isdir(path):  # of the text: no text is no folder, while Path makes it the current one
         yield start
         return
     found = False
-    for folder, folders, files in os.walk(start):
+    unlisted: list[OSError] = []
+    seen: set[str] = set()
+    for folder, folders, files in os.walk(start, onerror=unlisted.append, followlinks=True):
+        real = os.path.realpath(folder)
+        if real in seen:  # a link led back here
+            folders[:] = []
+            continue
+        seen.add(real)
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "events")
         for name in sorted(files):
             if not name.startswith(".") and Path(name).suffix.lower() in (*_SUFFIXES, ".jsonl"):
                 found = True
                 yield Path(folder) / name
-    if not found:
+    yield from (Path(error.filename) for error in unlisted)
+    if not found and not unlisted:
         raise AgreementsError(f"the folder {str(path)!r} holds no record (.yaml, .yml, .json, .jsonl)")

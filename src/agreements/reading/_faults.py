@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -13,6 +15,7 @@ from rapidfuzz import fuzz, process
 from agreements.diagnostics import Finding
 from agreements.model import Agreement
 from agreements.pointer import ROOT, Pointer
+from agreements.reading._tree import MAX_FINDINGS, excerpt, left_out
 
 __all__ = ["find_faults"]
 
@@ -26,30 +29,39 @@ def find_faults(data: object) -> tuple[Agreement | None, tuple[Finding, ...]]:
     try:
         return Agreement.model_validate(data), ()
     except ValidationError as error:
-        found = (_finding(data, fault) for fault in error.errors(include_url=False))
-        return None, tuple(finding for finding in found if finding is not None)
+        # A list that isn't empty is too short only because its faulty items weren't counted: Pydantic's echo.
+        faults = [
+            fault for fault in error.errors(include_url=False) if fault["type"] != "too_short" or not fault["input"]
+        ]
+        found = [_finding(data, fault) for fault in faults[:MAX_FINDINGS]]
+        if len(faults) > MAX_FINDINGS:
+            found.append(left_out(f"{len(faults) - MAX_FINDINGS} more faults aren't listed"))
+        return None, tuple(found)
 
 
-def _finding(data: object, fault: Any) -> Finding | None:
+def _finding(data: object, fault: Any) -> Finding:
     pointer, value, models = _walk(data, fault["loc"])
     kind: str = fault["type"]
     last = str(pointer.steps[-1]) if pointer.steps else ""
     context = fault.get("ctx") or {}
     if kind == "extra_forbidden":
         known = sorted({name for model in models[-1:] for name in _field_names(model)})
-        return Finding(pointer, f"{last!r} is no field here", "unknown-field", hint=_did_you_mean(last, known))
+        return Finding(
+            pointer, f"{last!r} is no field here{_odd(last)}", "unknown-field", hint=_did_you_mean(last, known)
+        )
     if kind == "missing":
         place = str(pointer.parent) or "the record"
         return Finding(pointer.parent, f"{last!r} is missing in {place}", "missing-field", hint=f"add {last!r}")
     if kind in ("enum", "literal_error"):
         words = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-        return Finding(pointer, f"{_shown(value)} is no word for {last!r}", "unknown-word", hint=_one_of(value, words))
+        message = f"{_shown(value)} is no word for {last!r}{_odd(value)}"
+        return Finding(pointer, message, "unknown-word", hint=_one_of(value, words))
     if kind == "union_tag_invalid":
         tag = str(context.get("discriminator", "")).strip("'")
         words = re.findall(r"'([^']*)'", str(context.get("expected_tags", "")))
         return Finding(
             pointer / tag,
-            f"{_shown(context.get('tag'))} is no {tag}",
+            f"{_shown(context.get('tag'))} is no {tag}{_odd(context.get('tag'))}",
             "unknown-word",
             hint=_one_of(context.get("tag"), words),
         )
@@ -58,25 +70,26 @@ def _finding(data: object, fault: Any) -> Finding | None:
         return Finding(pointer, f"{tag!r} is missing, which says what this is", "missing-field", hint=f"add {tag!r}")
     if kind == "string_pattern_mismatch":
         hint = _format_hint(last)
-        return Finding(pointer, f"{_shown(value)} is no well-formed {last!r}", "malformed", hint=hint)
+        return Finding(pointer, f"{_shown(value)} is no well-formed {last!r}{_odd(value)}", "malformed", hint=hint)
     if kind in ("tuple_type", "list_type"):
         return Finding(
             pointer,
             f"{last!r} is a list; {_shown(value)} is none",
             "not-a-list",
-            hint=f"write [{value}]" if isinstance(value, str) else "",
+            hint=f"write [{value}]" if isinstance(value, str) and len(value) <= 60 else "write a list",
         )
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         return Finding(pointer, f"{last!r} has fields of its own; {_shown(value)} has none", "not-a-mapping")
     if kind == "string_type":
-        bitten = isinstance(value, list | dict)
-        hint = "quote it: YAML reads [...] and {...} as a list or a mapping" if bitten else f'quote it: "{value}"'
+        hint = "quote it"
+        if isinstance(value, list | dict):
+            hint = "quote it: YAML reads [...] and {...} as a list or a mapping"
+        elif isinstance(value, bool | int):
+            hint = f'quote it: "{json.dumps(value)}"'
         return Finding(pointer, f"{last!r} is a text; {_shown(value)} is none", "not-text", hint=hint)
-    if kind == "too_short" and isinstance(value, list) and value:
-        return None  # Pydantic's echo: the list is short only because its faulty items were not counted.
     if kind == "too_short":
         return Finding(pointer, f"{last!r} is empty", "empty-list", hint="leave it out, or name it in 'absent'")
-    message = re.sub(r"^(Value|Assertion) error, ", "", str(fault["msg"]))
+    message = re.sub(r"^(Value|Assertion) error, ", "", str(fault["msg"]))[:300]
     return Finding(pointer, message[:1].lower() + message[1:], kind.replace("_", "-"))
 
 
@@ -153,8 +166,13 @@ def _field_names(model: type[BaseModel]) -> Iterator[str]:
 def _shown(value: object) -> str:
     if isinstance(value, (list, dict)):
         return "a list" if isinstance(value, list) else "a mapping"
-    text = repr(str(value))
-    return text if len(text) <= 60 else text[:57] + "...'"
+    return excerpt(json.dumps(value) if isinstance(value, bool) else str(value), 60)
+
+
+def _odd(value: object) -> str:
+    """Name the first character beyond ASCII, which may look just like the letter it stands for."""
+    odd = next((char for char in str(value)[:200] if not char.isascii()), None)
+    return "" if odd is None else f" (it holds U+{ord(odd):04X}, {unicodedata.name(odd, 'unnamed')})"
 
 
 def _did_you_mean(given: object, known: list[str]) -> str:

@@ -20,6 +20,9 @@ from agreements.pointer import ROOT, Pointer
 __all__ = [
     "FORBIDDEN",
     "MAX_DEPTH",
+    "MAX_FINDINGS",
+    "MAX_KEY",
+    "MAX_PIECES",
     "Branch",
     "Lines",
     "Mark",
@@ -28,12 +31,19 @@ __all__ = [
     "Tree",
     "decode",
     "excerpt",
+    "left_out",
     "lone_surrogates",
     "named",
 ]
 
 MAX_DEPTH: Final = 100
 """How many containers may stand inside each other; the outermost counts as 1."""
+MAX_PIECES: Final = 400_000
+"""How many keys, values and ends of lists and mappings one text may hold; the longest example has some thousands."""
+MAX_FINDINGS: Final = 1_000
+"""How many findings one text gets; one more says what is left out."""
+MAX_KEY: Final = 200
+"""How many characters a key may have; every finding below a key repeats it."""
 
 _MAX_BYTES: Final = 16 * 1024 * 1024
 _MAX_REPEATS: Final = 10  # a binary file would otherwise give a finding a byte
@@ -209,7 +219,7 @@ def decode(data: bytes, *, limit: int = _MAX_BYTES) -> tuple[str | None, tuple[F
     """
     start = Span(1, 1, 1, 1)
     if len(data) > limit:
-        message = f"the file has {len(data)} bytes, and {limit} is the most that is read"
+        message = f"there are more than {limit} bytes, the most that is read"  # callers stop reading there
         return None, (Finding(ROOT, message, "too-large", hint="split it into several records", span=start),)
     for bom, name in _BOMS:
         if data.startswith(bom):
@@ -264,6 +274,11 @@ def named(character: str) -> str:
     return repr(character) if character.isprintable() else f"U+{ord(character):04X}"
 
 
-def excerpt(text: str) -> str:
-    """Return a text quoted for a message, at most 40 characters of it."""
-    return repr(text if len(text) <= 40 else text[:37] + "...")
+def excerpt(text: str, most: int = 40) -> str:
+    """Return a text quoted for a message, at most so many characters of it."""
+    return repr(text if len(text) <= most else text[: most - 3] + "...")
+
+
+def left_out(what: str, span: Span | None = None) -> Finding:
+    """Return the finding that ends the findings of a text which has more of them than are listed."""
+    return Finding(ROOT, what, "too-many", hint="mend these first, then check again", span=span)

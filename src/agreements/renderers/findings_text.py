@@ -30,7 +30,8 @@ def render(report: Report, *, width: int = 80, color: bool = False) -> str:
     for finding in report.findings:
         file = finding.file or ""
         if file not in texts:
-            texts[file] = _LINE_END.split(report.texts.get(file, ""))
+            lines_of = _LINE_END.split(report.texts.get(file, ""))
+            texts[file] = [line if line.strip() else "" for line in lines_of]
         lines += [_head(finding, color), *_excerpt(finding, texts[file], width)]
         if finding.hint:
             lines += wrapped(f"hint: {finding.hint}", width, "    ", "          ")
@@ -60,27 +61,37 @@ def _head(finding: Finding, color: bool) -> str:
 def _excerpt(finding: Finding, lines: list[str], width: int) -> list[str]:
     """Return the line at fault, cut around the caret, and the caret below it."""
     span = finding.span
-    if span is None or not 1 <= span.line <= len(lines) or not lines[span.line - 1].strip():
+    if span is None or not 1 <= span.line <= len(lines) or not lines[span.line - 1]:
         return []
-    line = lines[span.line - 1].replace("\t", " ")
+    line = lines[span.line - 1]
     room = max(width, 20) - 4
     caret = min(span.column - 1, len(line))
     last = span.end_column - 1 if span.end_line == span.line else len(line)
+    # A line may have millions of characters: never more of it is measured than could be shown.
     start = 0
-    if cells(safe(line)) > room:
+    if len(line) > room or cells(_shown(line)) > room:
         # A third of the line before the caret shows what the fault stands in.
-        while cells(safe(line[start:caret])) > room // 3:
-            start += 1
-    before, after = ("…" if start else "") + safe(line[start:caret]), safe(line[caret:])
-    shown = before
-    marked = max(1, cells(safe(line[caret:last])))
-    for char in after:
-        if cells(shown) + cells(char) > room - 1 and cells(before + after) > room:
-            shown += "…"
-            break
-        shown += char
-    marked = max(1, min(marked, cells(shown) - cells(before)))
-    return [f"    {shown}".rstrip(), "    " + " " * cells(before) + "^" * marked]
+        start = caret
+        while start > max(0, caret - room) and cells(_shown(line[start - 1 : caret])) <= room // 3:
+            start -= 1
+    before, after = ("…" if start else "") + _shown(line[start:caret]), _shown(line[caret : caret + room])
+    if caret + room < len(line) or cells(before + after) > room:
+        after = _fitting(after, room - 1 - cells(before)) + "…"
+    marked = max(1, min(cells(_shown(line[caret : min(last, caret + room)])), cells(after.removesuffix("…"))))
+    return [f"    {before}{after}".rstrip(), "    " + " " * cells(before) + "^" * marked]
+
+
+def _shown(text: str) -> str:
+    return safe(text.replace("\t", " "))
+
+
+def _fitting(text: str, room: int) -> str:
+    """Return as much of the text as fits into so many columns."""
+    for end, char in enumerate(text):
+        room -= cells(char)
+        if room < 0:
+            return text[:end]
+    return text
 
 
 def summary(report: Report) -> str:
