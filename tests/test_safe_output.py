@@ -108,7 +108,7 @@ def pairs() -> Iterator[Diff]:
 
 @pytest.mark.parametrize("explain", [False, True])
 def test_markdown_holds_no_html_links_or_images(explain: bool) -> None:
-    """A comparison of records full of marks becomes headings, our lists (a claim has one below it) and text; in bold stand effects."""
+    """A comparison of records full of marks becomes headings, our own lists and text; in bold stand effects."""
     for found in pairs():
         shown = DIFFS["markdown"](found, explain=explain)
         for parser in parsers():
