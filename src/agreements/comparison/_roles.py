@@ -87,7 +87,7 @@ def rename(data: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
             return sorted(items) if key in _NAMING and all(isinstance(item, str) for item in items) else items
         return names.get(value, value) if key in _NAMING else value
 
-    result: dict[str, Any] = renamed(data, "")
+    result: dict[str, Any] = renamed(data, "") if names else data
     return result
 
 
@@ -109,7 +109,8 @@ def rename_references(data: dict[str, Any], ids: Mapping[str, str]) -> dict[str,
         clause, slash, response = value.partition("/")
         return f"{ids.get(clause, clause)}{slash}{response}"
 
-    result: dict[str, Any] = renamed(data, "", {})
+    changed = any(old != new for old, new in ids.items())
+    result: dict[str, Any] = renamed(data, "", {}) if changed else data
     return result
 
 

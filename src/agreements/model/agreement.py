@@ -296,6 +296,11 @@ class Agreement(Record):
         return {part.id: part for part in self.parts}
 
     @cached_property
+    def as_written(self) -> dict[str, Any]:
+        """The record as plain data, kept for comparing it many times; to be read, never changed."""
+        return self.plain()
+
+    @cached_property
     def _undertakings(self) -> tuple[Undertaking, ...]:
         return tuple(self._find_undertakings())
 
