@@ -225,6 +225,6 @@ def test_a_word_says_which_instrument_uses_it() -> None:
     """A term of treaty law names its source; a word of the format's own has none."""
     from agreements.model.vocabulary import ActionKind, Topic
 
-    assert ActionKind.ACCESSION == "accession"
+    assert str(ActionKind.ACCESSION) == "accession"
     assert ActionKind.ACCESSION.source.startswith("VCLT 1969, art. 2(1)(b) and 15")
     assert {topic.source for topic in Topic} == {""}
