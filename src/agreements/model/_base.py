@@ -17,18 +17,20 @@ T = TypeVar("T")
 
 
 class Term(StrEnum):
-    """A word of the vocabulary; `meaning` says what it stands for.
+    """A word of the vocabulary; `meaning` says what it stands for, `source` which instrument or guide uses it so.
 
-    A member is written `NAME = "word", "meaning"`.
+    A member is written `NAME = "word", "meaning", "source"`; the source is empty where the word is the format's own.
     """
 
     meaning: str
+    source: str
 
-    def __new__(cls, word: str, meaning: str = "") -> Self:
-        """Make the member: its value is the word, its meaning goes into the schema."""
+    def __new__(cls, word: str, meaning: str = "", source: str = "") -> Self:
+        """Make the member: its value is the word, its meaning goes into the schema, its source into the manual."""
         member = str.__new__(cls, word)
         member._value_ = word
         member.meaning = meaning
+        member.source = source
         return member
 
     @classmethod
