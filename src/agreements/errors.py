@@ -101,6 +101,20 @@ class DateOutOfRangeError(AgreementsError, OverflowError):
         super().__init__(f"{start} and {period} lead outside the years 1 to 9999")
 
 
+class CountingError(AgreementsError, ValueError):
+    """A convention can't count what it was asked to count.
+
+    Attributes:
+        convention: The name of the convention.
+        period: What was to be counted.
+        hint: The way out; empty where there is none.
+    """
+
+    def __init__(self, convention: str, period: object, reason: str, hint: str = "") -> None:
+        self.convention, self.period, self.hint = convention, period, hint
+        super().__init__(f"{convention!r} can't count {period}: {reason}" + (f" ({hint})" if hint else ""))
+
+
 class ComparisonError(AgreementsError):
     """Two records can't be compared the way they were asked to be."""
 
