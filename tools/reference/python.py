@@ -20,6 +20,7 @@ MODULES = (
     "tabulation",
     "model",
     "timing",
+    "tracking",
     "diagnostics",
     "pointer",
     "errors",
