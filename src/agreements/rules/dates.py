@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agreements.diagnostics import Finding, Severity
-from agreements.model import Agreement, MoneyAmount
+from agreements.model import Agreement, Deadline, MoneyAmount
 from agreements.model.lifecycle import Action, OnDate
 from agreements.model.vocabulary import ActionKind
 from agreements.pointer import ROOT, Pointer
 from agreements.rules._base import did_you_mean, rule
-from agreements.rules._walk import amounts, records
+from agreements.rules._walk import amounts, dates, records
 from agreements.tables import PartyEntry, currency, party
 from agreements.timing import Answer, PartialDate
 
@@ -92,10 +92,10 @@ def in_force_before_signature(agreement: Agreement) -> Iterator[Finding]:
     signed = _signature_dates(agreement)
     if agreement.entry_into_force is None or not signed:
         return
-    for pointer, record in records(agreement.entry_into_force, ROOT / "entry_into_force"):
-        if isinstance(record, OnDate) and all(_surely_before(record.date, day) for day in signed):
+    for pointer, rule_ in records(agreement, OnDate):
+        if all(_surely_before(rule_.date, day) for day in signed):
             yield Finding(
-                pointer / "date", f"entry into force on {record.date} comes before the signature on {signed[0]}"
+                pointer / "date", f"entry into force on {rule_.date} comes before the signature on {signed[0]}"
             )
 
 
@@ -135,8 +135,11 @@ def unknown_currency(agreement: Agreement) -> Iterator[Finding]:
     """
     for pointer, _, _, amount in amounts(agreement):
         if isinstance(amount, MoneyAmount) and currency(amount.currency) is None:
-            hint = did_you_mean(amount.currency, ("USD", "EUR", "GBP", "UAH", "CAD", "JPY", "NOK", "SEK", "DKK", "PLN"))
+            hint = did_you_mean(amount.currency, _COMMON)
             yield Finding(pointer / "currency", f"there is no currency {amount.currency!r}", hint=hint)
+
+
+_COMMON = frozenset({"USD", "EUR", "GBP", "UAH", "CAD", "JPY", "NOK", "SEK", "DKK", "PLN"})
 
 
 @rule("state-before-existence", severity=Severity.WARNING)
@@ -168,3 +171,35 @@ def state_after_end(agreement: Agreement) -> Iterator[Finding]:
             after = ", ".join(entry.successors)
             hint = f"the table's entries after it: {after}; " if after else ""
             yield Finding(pointer, message, hint=f"{hint}the table rests on: {entry.source}")
+
+
+@rule("deadline-before-signature", severity=Severity.WARNING, source="VCLT 1969, art. 28")
+def deadline_before_signature(agreement: Agreement) -> Iterator[Finding]:
+    """Something was due before anybody had signed.
+
+    A treaty doesn't bind for the time before it, unless it says so; most often the year is wrong, or what was done
+    already is recorded as a promise.
+
+    What to do: check the date; record what was done as a `report`.
+    """
+    signed = _signature_dates(agreement)
+    for here, deadline in records(agreement, Deadline):
+        day = deadline.by
+        if day is not None and signed and all(_surely_before(day, other) for other in signed):
+            yield Finding(here / "by", f"due by {day}, before the signature on {signed[0]}")
+
+
+_FIRST_YEAR = PartialDate("1648")
+
+
+@rule("implausible-date", severity=Severity.WARNING, source="Consolidated Treaty Series, which begins in 1648")
+def implausible_date(agreement: Agreement) -> Iterator[Finding]:
+    """A date lies before 1648, where the collections of treaties begin.
+
+    A digit is wrong, nearly always, and every length of time that is counted from it is off by centuries.
+
+    What to do: check the year; a treaty that is older indeed has its rule ignored, with the reason.
+    """
+    for here, day in dates(agreement):
+        if _surely_before(day, _FIRST_YEAR):
+            yield Finding(here, f"{day} is before 1648", hint="check the year")
