@@ -309,6 +309,13 @@ SOUND: list[tuple[str, Mutation]] = [
         lambda d: d.update(entry_into_force={"rule": "notifications", "number": 2, "counts": "receipt", "at": "IX"}),
     ),
     (
+        "too-few-parties",  # a party of one's own making may be several
+        lambda d: (
+            d["parties"].append({"id": "the-allies", "role": "party", "name": "The allies"}),
+            d.update(entry_into_force={"rule": "deposits", "number": 9, "at": "IX"}),
+        ),
+    ),
+    (
         "too-few-parties",  # others may join, and their deposits count
         lambda d: (
             d.update(entry_into_force={"rule": "deposits", "number": 3, "at": "IX"}),

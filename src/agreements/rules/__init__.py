@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from agreements.diagnostics import Finding, Severity
@@ -128,6 +128,9 @@ def judge_by(agreement: Agreement, rules: Iterable[Rule]) -> Judgement:
     found: list[Finding] = []
     crashed: list[str] = []
     used: set[int] = set()
+    entries: dict[tuple[str, str | None], list[int]] = {}
+    for index, entry in enumerate(agreement.ignore):
+        entries.setdefault((entry.rule, entry.at), []).append(index)
     run = tuple(rules)
     with one_walk(agreement):
         for one in run:
@@ -139,9 +142,9 @@ def judge_by(agreement: Agreement, rules: Iterable[Rule]) -> Judgement:
                 mine.append(Finding(ROOT, message, "rule-crashed", Severity.ERROR))
                 crashed.append(one.name)
             for finding in sorted(mine, key=lambda finding: _order(finding.pointer)):
-                entries = [i for i, entry in enumerate(agreement.ignore) if _covers(agreement, i, finding)]
-                used.update(entries)
-                if not entries:
+                covering = [entries[key] for key in _covering(agreement, finding) if key in entries]
+                used.update(*covering)
+                if not covering:
                     found.append(finding)
     names = {one.name for one in run} - set(crashed)
     known = frozenset(one.name for one in (*run, *RULES))
@@ -156,14 +159,12 @@ def judge_by(agreement: Agreement, rules: Iterable[Rule]) -> Judgement:
     return Judgement(tuple(found), tuple(crashed))
 
 
-def _covers(agreement: Agreement, index: int, finding: Finding) -> bool:
-    entry, steps = agreement.ignore[index], finding.pointer.steps
-    if entry.rule != finding.rule:
-        return False
-    if entry.at is None:
-        return True
-    inside = len(steps) > 1 and steps[0] == "clauses" and isinstance(steps[1], int)
-    return inside and agreement.clauses[int(steps[1])].id == entry.at
+def _covering(agreement: Agreement, finding: Finding) -> Iterator[tuple[str, str | None]]:
+    """Yield what an entry of `ignore` says that leaves the finding out: its rule, alone or in the finding's clause."""
+    yield finding.rule, None
+    steps = finding.pointer.steps
+    if len(steps) > 1 and steps[0] == "clauses" and isinstance(steps[1], int):
+        yield finding.rule, agreement.clauses[steps[1]].id
 
 
 def _order(pointer: Pointer) -> tuple[tuple[int, int, str], ...]:

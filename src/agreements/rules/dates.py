@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from agreements.diagnostics import Finding, Severity
@@ -11,6 +12,7 @@ from agreements.model.vocabulary import ActionKind
 from agreements.pointer import ROOT, Pointer
 from agreements.rules._base import did_you_mean, rule
 from agreements.rules._walk import amounts, dates, records
+from agreements.rules.references import EACH
 from agreements.tables import PartyEntry, currency, party
 from agreements.timing import Answer, PartialDate
 
@@ -40,8 +42,22 @@ def _acts(agreement: Agreement) -> Iterator[tuple[Pointer, str, PartialDate, Par
                 yield pointer, code, date, entry
 
 
-def _shares(one: Action, other: Action) -> bool:
-    return "each-party" in (*one.by, *other.by) or bool(set(one.by) & set(other.by))
+class _Bases:
+    """Dated acts that others build on, by who did them: a treaty with many parties has an act or two for each."""
+
+    def __init__(self, found: list[tuple[Action, PartialDate]]) -> None:
+        self.all = found
+        self._by_actor: dict[str, list[int]] = defaultdict(list)
+        for index, (action, _) in enumerate(found):
+            for code in action.by:
+                self._by_actor[code].append(index)
+
+    def shared_with(self, action: Action) -> list[tuple[Action, PartialDate]]:
+        """Return those by somebody who does this act too, in the order of the record."""
+        if EACH in action.by:
+            return self.all
+        shared = {index for code in (*action.by, EACH) for index in self._by_actor.get(code, ())}
+        return [self.all[index] for index in sorted(shared)]
 
 
 def _signature_dates(agreement: Agreement) -> list[PartialDate]:
@@ -61,14 +77,15 @@ def dates_out_of_order(agreement: Agreement) -> Iterator[Finding]:
     What to do: compare both dates with their sources; the day of publication is often taken for the day of the act.
     """
     dated = list(_dated(agreement))
+    signatures = _Bases([(other, day) for _, other, day in dated if other.act is ActionKind.SIGNATURE])
+    joins = _Bases([(other, day) for _, other, day in dated if other.act in _JOINS])
     for pointer, action, date in dated:
         if action.act in _CONSENTS:
-            bases = [(other, day) for _, other, day in dated if other.act is ActionKind.SIGNATURE]
-            bases = [(other, day) for other, day in bases if _shares(action, other)]
+            bases = signatures.shared_with(action)
         elif action.act in _EXITS:
-            bases = [(other, day) for _, other, day in dated if other.act in _JOINS and _shares(action, other)]
+            bases = joins.shared_with(action)
         elif action.act in _OF_THE_WHOLE:
-            bases = [(other, day) for _, other, day in dated if other.act is ActionKind.SIGNATURE]
+            bases = signatures.all
         else:
             continue
         if bases and all(_surely_before(date, day) for _, day in bases):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agreements.diagnostics import Finding, Severity
-from agreements.model import Agreement, Commitment, Request
+from agreements.model import Agreement, Commitment, Party, Request
 from agreements.model.lifecycle import Deposits, Notifications
 from agreements.model.vocabulary import Instrument, Need
 from agreements.pointer import ROOT
@@ -15,10 +15,10 @@ from agreements.rules.references import EACH
 from agreements.tables import party
 
 
-def _is_one(code: str) -> bool:
-    """Tell whether an id stands for a single party: not for a group, and not for somebody the tables don't know."""
-    entry = party(code)
-    return entry is not None and entry.kind != "group"
+def _is_one(side: Party) -> bool:
+    """Tell whether a party is a single one: a group isn't, and of one that has only a name it can't be told."""
+    entry = party(side.id)
+    return side.name is None if entry is None else entry.kind != "group"
 
 
 @rule("too-few-parties", severity=Severity.ERROR, source="VCLT 1969, art. 2(1)(a); VCLT 1986, art. 2(1)(a)")
@@ -32,7 +32,7 @@ def too_few_parties(agreement: Agreement) -> Iterator[Finding]:
     What to do: list all parties, correct the number, or call the document a `unilateral-policy`.
     """
     parties = agreement.parties
-    single = all(_is_one(one.id) for one in parties)
+    single = all(_is_one(one) for one in parties)
     if len(parties) == 1 and single and agreement.instrument is not Instrument.UNILATERAL_POLICY:
         yield Finding(ROOT / "parties", f"{parties[0].id} is the only party to this {agreement.instrument}")
     if agreement.accession is not None or not single:
