@@ -66,6 +66,19 @@ def limit(**more: Any) -> Mutation:
     return lambda data: data["clauses"].append(found)
 
 
+def endless(data: Plain) -> object:
+    data.update(duration={"rule": "indefinite", "at": "IX"})
+    return data.pop("renewal")
+
+
+def renewal(of: str) -> Plain:
+    return {"by": "agreement", "modal": "may", "at": "IX", "decide_by": {"before": "P6M", "of": of}}
+
+
+def from_signature(data: Plain) -> object:
+    return data["duration"].update(runs_from="signature")
+
+
 EUR = {"rule": "money", "value": "5", "currency": "EUR", "over": "2024"}
 SIGNED = {"act": "signature", "by": ["USA", "UKR"], "at": "testimonium"}
 
@@ -201,6 +214,17 @@ MORE_FAULTS: list[tuple[str, Mutation]] = [
     ("implausible-date", lambda d: d["relations"][0].update(date="1021-08-31")),
     ("implausible-date", add(span="0204")),
     ("end-of-endless-agreement", lambda d: d["duration"].update(runs_from="end-of-term")),
+    ("end-of-endless-agreement", lambda d: (endless(d), d.update(renewal=renewal("end-of-term")))),
+    ("end-of-endless-agreement", lambda d: (endless(d), d["termination"][0].update(runs_from="end-of-term"))),
+    ("end-of-endless-agreement", lambda d: (endless(d), meet(d)["deadline"].update(runs_from="end-of-term"))),
+    ("renewal-decision-after-end", lambda d: d.update(renewal=renewal("signature"))),
+    ("deadline-beyond-term", lambda d: (from_signature(d), meet(d).update(deadline={"by": "2034-06-15"}))),
+    ("deadline-beyond-term", lambda d: d["review"].append({"id": "r", "after": "P11Y", "modal": "will", "at": "IX"})),
+    (
+        "dates-out-of-order",
+        lambda d: d["actions"].append({"act": "notification", "by": ["each-party"], "date": "2024-06-01", "at": "IX"}),
+    ),
+    ("dates-out-of-order", lambda d: d["actions"].append({"act": "registration", "by": ["USA"], "date": "2020"})),
     ("block-without-effect", lambda d: meet(d)["deadline"].pop("within")),
     ("block-without-effect", lambda d: d.update(duration={"rule": "until", "at": "IX"})),
     ("block-without-effect", lambda d: d.update(entry_into_force={"rule": "deposits", "with": "USA", "at": "IX"})),
@@ -261,6 +285,16 @@ SOUND: list[tuple[str, Mutation]] = [
     ("deadline-before-signature", lambda d: meet(d).update(deadline={"by": "2024"})),  # a later day of 2024 is left
     ("implausible-date", add(span="1648-10-24")),
     ("end-of-endless-agreement", lambda d: (d.update(duration={"rule": "indefinite", "at": "IX"}), d.pop("renewal"))),
+    (
+        "end-of-endless-agreement",  # the annex has an end of its own
+        lambda d: (
+            endless(d),
+            d["parts"][1].update(length="P5Y", absent={}),
+            meet(d)["deadline"].update(runs_from="end-of-term"),
+        ),
+    ),
+    ("deadline-beyond-term", lambda d: (from_signature(d), meet(d).update(deadline={"by": "2034-06-13"}))),
+    ("deadline-beyond-term", lambda d: meet(d).update(deadline={"by": "2034-06-15"})),  # begins nobody knows when
     ("block-without-effect", lambda d: meet(d).update(deadline={"by": "2025"})),
     ("block-without-effect", lambda d: meet(d).update(deadline={"within": "PT24H", "by": "2025"})),  # both can hold
     ("block-without-effect", lambda d: meet(d).update(deadline={"absent": {"within": "unknown", "by": "unknown"}})),
@@ -587,7 +621,7 @@ def test_circles_are_told_from_what_leads_into_them() -> None:
     """Only what stands on a circle is part of itself; what is part of such a thing is only wrong there."""
     assert circles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"e"}}) == {"b", "c"}
     assert circles({"a": {"a", "b"}}) == {"a"}
-    assert circles({"a": {"b"}, "b": {"c"}}) == frozenset()
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"d"}, "d": {"e"}}) == frozenset()
 
 
 def test_one_walk_serves_all_rules(monkeypatch: pytest.MonkeyPatch) -> None:
