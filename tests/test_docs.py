@@ -205,7 +205,7 @@ title: A
 instrument: agreement
 text: official
 sources: [{id: official, type: official-text, title: A}]
-parties: [{id: USA, role: party}]
+parties: [{id: USA, role: party}, {id: UKR, role: party}]
 """
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from agreements.diagnostics import Finding, Report, Span
 from agreements.errors import AgreementsError
-from agreements.model import Agreement
-from agreements.pointer import ROOT
+from agreements.model import Agreement, Record
+from agreements.pointer import ROOT, Pointer, Step
 from agreements.reading import MAX_FINDINGS, ReadResult, find_files, read, read_lines
 from agreements.rules import RULES, Rule, judge_by
 
@@ -34,6 +35,7 @@ def judge(result: ReadResult, rules: tuple[Rule, ...] = RULES) -> Report:
     found: list[Finding] = []
     judgement = judge_by(result.agreement, rules)
     for finding in judgement.findings:
+        finding = replace(finding, pointer=_as_written(finding.pointer, result.agreement, result.data))
         pointer = finding.pointer
         while (span := result.spans.get(pointer)) is None and pointer != ROOT:
             pointer = pointer.parent
@@ -53,6 +55,33 @@ def _bounded(name: str, findings: list[Finding]) -> list[Finding]:
     severity = findings[rest[0]].severity
     more = Finding(ROOT, f"{len(rest)} more findings aren't listed", "too-many", severity, file=name)
     return [*(findings[number] for number in sorted(gravest[:MAX_FINDINGS])), more]
+
+
+def _as_written(pointer: Pointer, agreement: Agreement, data: object) -> Pointer:
+    """Return the same place in the text: a record keeps its sets sorted, a text has them in any order."""
+    if not pointer.steps or not isinstance(pointer.steps[-1], int):
+        return pointer
+    value: object = agreement
+    written = data
+    for step in pointer.steps:
+        parent = written
+        value = _below(value, step)
+        written = _below(written, step)
+    if isinstance(value, str) and isinstance(parent, list) and str(value) in parent:
+        return pointer.parent / (pointer.steps[-1] if written == str(value) else parent.index(str(value)))
+    return pointer
+
+
+def _below(value: object, step: Step) -> object:
+    if isinstance(value, Record):
+        fields = type(value).model_fields
+        names = (name for name, info in fields.items() if step == (info.alias or name))
+        return getattr(value, next(names, ""), None)
+    if isinstance(value, dict):
+        return value.get(step)
+    if isinstance(value, list | tuple) and isinstance(step, int) and step < len(value):
+        return value[step]
+    return None
 
 
 def _reports(path: str | os.PathLike[str], rules: tuple[Rule, ...]) -> Iterator[Report]:

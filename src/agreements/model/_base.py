@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
+from enum import Enum, StrEnum
 from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, get_args
 
@@ -110,8 +110,17 @@ Id = Annotated[
         examples=["emergency-meeting"],
     ),
 ]
+
+
+class Reference(Enum):
+    """Marks the fields whose text stands for something that is declared elsewhere."""
+
+    ACTOR = "party or actor"
+
+
 ActorId = Annotated[
     str,
+    Reference.ACTOR,
     Field(
         pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$",
         max_length=80,

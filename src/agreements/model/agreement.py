@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, assert_never
 
 from pydantic import Field
 from rapidfuzz import fuzz, process
@@ -197,10 +197,8 @@ class Agreement(Record):
         value: Any = self
         pointer = ROOT
         names = about.split("/")
-        for index, clause in enumerate(self.clauses):
-            if clause.id == names[0]:
-                value, pointer, names = clause, ROOT / "clauses" / index, names[1:]
-                break
+        if (index := self._index_of.get(names[0])) is not None:
+            value, pointer, names = self.clauses[index], ROOT / "clauses" / index, names[1:]
         owner: Record = self
         for name in names:
             if isinstance(value, Record):
@@ -254,15 +252,13 @@ class Agreement(Record):
 
     def limitations_on(self, clause: Clause, topic: Topic | None = None) -> tuple[Limitation, ...]:
         """Return the limitations that cover the clause, in the order of the record."""
-        part = clause.part or BODY
-        return tuple(
-            limit
-            for limit in self._limitations
-            if limit.applies_to == "whole-text"
-            or (limit.applies_to == "part" and part in (limit.parts or (limit.part or BODY,)))
-            or (limit.applies_to == "topics" and (topic or clause.topic) in limit.topics)
-            or (limit.applies_to == "clauses" and clause.id in limit.clauses)
-        )
+        names = {
+            "whole-text": "",
+            "part": clause.part or BODY,
+            "topics": str(topic or clause.topic),
+            "clauses": clause.id,
+        }
+        return tuple(limit for limit in self._limitations if names[limit.applies_to] in _covered(limit))
 
     def effective_hedges(self, clause: Clause, commitment: Commitment | None = None) -> tuple[Hedge, ...]:
         """Return what a clause's commitment is subject to: its own hedges and those of every limitation over it.
@@ -271,9 +267,12 @@ class Agreement(Record):
         """
         own = commitment or (clause if isinstance(clause, CommitmentClause) else None)
         hedges: set[Hedge] = set(own.subject_to) if own else set()
-        for limit in self.limitations_on(clause, own.topic if own else None):
-            if not limit.bearers or own is None or not own.bearers or set(limit.bearers) & set(own.bearers):
-                hedges.update(limit.subject_to)
+        topic = (own.topic if own else None) or clause.topic
+        part = clause.part or BODY
+        for scope in (("whole-text", ""), ("part", part), ("topics", str(topic)), ("clauses", clause.id)):
+            for bearers, subject_to in self._limits.get(scope, ()):
+                if not bearers or own is None or not own.bearers or not bearers.isdisjoint(own.bearers):
+                    hedges.update(subject_to)
         return tuple(sorted(hedges))
 
     def _repr_html_(self) -> str:
@@ -284,8 +283,29 @@ class Agreement(Record):
 
     @cached_property
     def _by_id(self) -> dict[str, Clause]:
+        return {id: self.clauses[index] for id, index in self._index_of.items()}
+
+    @cached_property
+    def _index_of(self) -> dict[str, int]:
         # The first of a repeated id wins; the rule `duplicate-id` reports the others.
-        return {clause.id: clause for clause in reversed(self.clauses)}
+        found: dict[str, int] = {}
+        for index, clause in enumerate(self.clauses):
+            found.setdefault(clause.id, index)
+        return found
+
+    @cached_property
+    def _limits(self) -> dict[tuple[str, str], frozenset[tuple[frozenset[str], tuple[Hedge, ...]]]]:
+        """What limitations lay over each scope, by whose duties they limit: the same said twice is kept once.
+
+        A long record would otherwise be read once more for every commitment.
+        """
+        found: dict[tuple[str, str], set[tuple[frozenset[str], tuple[Hedge, ...]]]] = {}
+        for limit in self.clauses:
+            if isinstance(limit, Limitation) and limit.subject_to:
+                for name in _covered(limit):
+                    scope = found.setdefault((limit.applies_to, name), set())
+                    scope.add((frozenset(limit.bearers), limit.subject_to))
+        return {scope: frozenset(limits) for scope, limits in found.items()}
 
     @cached_property
     def _limitations(self) -> tuple[Limitation, ...]:
@@ -325,3 +345,18 @@ class Agreement(Record):
             status=self.status_of(clause),
             hedges=self.effective_hedges(clause, commitment),
         )
+
+
+def _covered(limit: Limitation) -> tuple[str, ...]:
+    """Return the names of what a limitation covers, in its own kind of scope; the whole text has none."""
+    match limit.applies_to:
+        case "whole-text":
+            return ("",)
+        case "part":
+            return limit.parts or (limit.part or BODY,)
+        case "topics":
+            return tuple(str(topic) for topic in limit.topics)
+        case "clauses":
+            return limit.clauses
+        case _:
+            assert_never(limit.applies_to)

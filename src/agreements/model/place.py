@@ -53,7 +53,7 @@ class Place(str):
     @property
     def alternatives(self) -> tuple[tuple[str, ...], ...]:
         """The steps of each place joined by `; `."""
-        return tuple(tuple(_steps(one)) for one in self.split("; "))
+        return _alternatives(str(self))
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -103,6 +103,11 @@ def _canonical(text: str) -> str:
     if len(spelled) > 200:  # a blank was added after a ';'
         raise InvalidValueError("place", text, "it is longer than 200 characters with a blank after each ';'")
     return spelled
+
+
+@lru_cache(maxsize=4096)
+def _alternatives(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(_steps(one)) for one in text.split("; "))
 
 
 def _steps(one: str) -> list[str]:

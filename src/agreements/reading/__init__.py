@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -51,6 +51,7 @@ class ReadResult:
         spans: Where each value stands, by its place in the record.
         text: The text itself, for showing lines; empty where it couldn't be decoded.
         name: The file's name, or `<text>`.
+        data: What the text says as plain data, in its own order; None where it says nothing that can be used.
     """
 
     agreement: Agreement | None
@@ -58,6 +59,7 @@ class ReadResult:
     spans: Mapping[Pointer, Span]
     text: str
     name: str
+    data: object = field(default=None, repr=False, compare=False)
 
     def _repr_html_(self) -> str:
         """Return what was found, and the record if there is one, as HTML, for notebooks."""
@@ -103,7 +105,7 @@ def _parsed(text: str, format: Format, name: str, findings: tuple[Finding, ...])
     agreement, faults = (None, ()) if tree.data is None or tree.findings else find_faults(tree.data)
     located = [_located(finding, tree, name) for finding in (*tree.findings, *faults)]
     located.sort(key=_order)
-    return ReadResult(agreement, tuple(located), tree.spans, text, name)
+    return ReadResult(agreement, tuple(located), tree.spans, text, name, tree.data)
 
 
 def plain_data(text: str, name: str) -> object:
