@@ -312,3 +312,21 @@ def test_partners_compared_as_versions_are_pointed_out() -> None:
     """Two partners' agreements compared without saying so: the way to compare them is told."""
     found = diff(example("ukraine/gbr-2024"), example("ukraine/usa-2024"))
     assert any("--peers" in sentence for sentence in found.unclear)
+
+
+def test_a_reference_to_nobody_is_told_alike_from_both_sides() -> None:
+    """A limitation that still names a clause whose id has changed reads the same and means another clause."""
+    limit = {
+        "id": "limit",
+        "kind": "limitation",
+        "topic": "response-to-aggression",
+        "applies_to": "clauses",
+        "clauses": ["help-1"],
+        "subject_to": ["domestic-law"],
+        "summary": "Within its law.",
+    }
+    old = record(duty(id="help-1"), duty(id="help-2", item="jets"), limit)
+    new = record(duty(id="help-0"), duty(id="help-2", item="jets"), limit)
+    assert [change.rule for change in both(old, new)] == ["limitation"]
+    renamed = record(duty(id="help-0"), duty(id="help-2", item="jets"), {**limit, "clauses": ["help-0"]})
+    assert both(old, renamed) == []

@@ -133,8 +133,13 @@ def diff(old: Agreement, new: Agreement, peers: bool = False, roles: Mapping[str
     written = old.as_written, new.as_written
     sides = Sides((old, new), written, (rename(written[0], old_names), rename(written[1], new_names)), peers)
     pairs = pair_clauses(sides)
-    ids = {old.clauses[i].id: new.clauses[j].id for i, j in pairs if i is not None and j is not None}
-    sides.data = rename_references(sides.data[0], ids), sides.data[1]
+    # Clauses that answer to one another get one name where they are referred to; a name of nobody's stays itself.
+    named = [(old.clauses[i].id, new.clauses[j].id) for i, j in pairs if i is not None and j is not None]
+    shared = {pair: pair[0] if pair[0] == pair[1] else f"{pair[0]}\ue002{pair[1]}" for pair in named}
+    sides.data = (
+        rename_references(sides.data[0], {pair[0]: name for pair, name in shared.items()}),
+        rename_references(sides.data[1], {pair[1]: name for pair, name in shared.items()}),
+    )
     units = pair_units(sides, pairs)
     found = [*record_changes(sides), *clause_changes(sides, pairs, units), *unit_changes(sides, units)]
     order = {topic: number for number, topic in enumerate(dict.fromkeys(change.topic for change in found))}
