@@ -8,6 +8,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from material import EXAMPLES, example
 from test_tabulation import RECORD
 
 from agreements.checking import Report
@@ -15,7 +16,7 @@ from agreements.comparison import Change, Diff, Effect, diff
 from agreements.diagnostics import Finding, Severity, Span
 from agreements.model import Agreement
 from agreements.pointer import ROOT
-from agreements.reading import parse
+from agreements.reading import load_all, parse
 from agreements.renderers import DIFFS, FINDINGS, SHOWS
 from agreements.renderers._safe import cells, markdown, safe, wrapped
 
@@ -326,3 +327,15 @@ def test_gaps_are_said() -> None:
     assert "the record declares no coverage" in flat
     assert "whether it binds in law" in flat
     assert "how long it lasts" in flat
+
+
+def test_everything_is_told_in_full() -> None:
+    """With `full` every clause of every shipped record stands in the account, with its kind and its place."""
+    for path in EXAMPLES:
+        (record,) = load_all(path)
+        text = " ".join(SHOWS["json"](record, full=True).split())
+        for clause in record.clauses:
+            assert f"{clause.id} ({clause.kind})" in text
+    whole = SHOWS["text"](example("nato/north-atlantic-treaty-1949"), full=True)
+    assert all(len(line) <= 80 for line in whole.splitlines())
+    assert "Clauses on collective defence" in whole

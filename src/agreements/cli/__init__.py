@@ -71,11 +71,12 @@ def diff(
 @main.command()
 @click.argument("path")
 @click.option("--format", "format_", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
-def show(path: str, format_: str) -> int:
+@click.option("--full", is_flag=True, help="Tell every clause, by topic, in place of triggers and counts.")
+def show(path: str, format_: str, full: bool) -> int:
     """Show the record at PATH in words, claims by others included; - is YAML on stdin."""
     from agreements.renderers import SHOWS
 
-    show_result(SHOWS[format_](load(path), color=wants_color()))
+    show_result(SHOWS[format_](load(path), color=wants_color(), full=full))
     return NOTHING_FOUND
 
 

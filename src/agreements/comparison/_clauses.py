@@ -16,9 +16,9 @@ from agreements.comparison._leaves import leaves_of
 from agreements.comparison._sides import Plain, Sides
 from agreements.comparison._standing import limited, standing
 from agreements.comparison._units import UnitPair
-from agreements.model import Clause, Definition, Institution, Limitation, PolicyRule, Report, Statement, Trigger
+from agreements.model import Clause, Limitation, PolicyRule, Trigger
 from agreements.pointer import ROOT
-from agreements.wording import listed, plain_value, words
+from agreements.wording import plain_value, words
 
 __all__ = ["clause_changes", "pair_clauses"]
 
@@ -112,7 +112,7 @@ class _Paired:
             yield where.change("ambiguous wording", "readings", said, OPEN, "", readings)
         if self.one["kind"] in _SAID:
             if mine := tuple(leaf for name in sorted(leaves) for leaf in leaves.pop(name)):
-                said = [clause_words(model) for model in self.models]
+                said = [wording.clause(model) for model in self.models]
                 yield where.change(self.one["kind"], self.one["kind"], said, SAME, "", mine)
             return
         yield from self._own()
@@ -134,7 +134,7 @@ class _Paired:
                 effect, why = _limited(self.units, self.one, one.id, other.id)
                 if not self._known("subject_to"):
                     effect, why = OPEN, "one record doesn't say what the limit is"
-                said = (_limit_words(one), _limit_words(other))
+                said = (wording.limitation(one), wording.limitation(other))
                 yield self.where.change("limitation", "limitation", said, effect, why, mine)
         elif isinstance(one, PolicyRule) and isinstance(other, PolicyRule) and "decision" in self.leaves:
             effect = _policy_effect(self.one["decision"], self.other["decision"])
@@ -235,18 +235,6 @@ def _policy_effect(old: str, new: str) -> Effect:
     return SAME if old == new else DOWN if _LOOSER[new] > _LOOSER[old] else UP
 
 
-def _limit_words(limit: Limitation) -> str:
-    covered = {
-        "whole-text": "the whole text",
-        "part": f"part {listed(limit.parts or (limit.part or 'body',))}",
-        "topics": listed(map(words, limit.topics)),
-        "clauses": listed(limit.clauses),
-    }[limit.applies_to]
-    whose = f", as far as {listed(limit.bearers)} are bound" if limit.bearers else ""
-    hedges = listed(map(words, limit.subject_to))
-    return f"{covered} subject to {hedges or 'a limit in words'}{whose}"
-
-
 def _limited(units: Sequence[UnitPair], clause: Plain, *ids: str) -> tuple[Effect, str]:
     covered = [
         (pair.one.hedges, pair.other.hedges)
@@ -281,7 +269,7 @@ def _lone(sides: Sides, units: Sequence[UnitPair], one: Plain | None, other: Pla
     place = ROOT / "clauses" / number
     data = {key: value for key, value in clause.items() if key != "responses"}
     leaves = tuple(leaves_of(None, data, None, place) if added else leaves_of(data, None, place, None))
-    text = clause_words(model)
+    text = wording.clause(model)
     return _where(one, other).change(headline, "clause", ("", text) if added else (text, ""), effect, why, leaves)
 
 
@@ -312,29 +300,3 @@ def _readings(clause: Clause) -> str:
     if isinstance(clause, Trigger):
         told += [f"upon {wording.events(other.when)}: {other.why.rstrip('.')}" for other in clause.other_readings]
     return "; ".join(told)
-
-
-def clause_words(clause: Clause) -> str:
-    """Return a clause that is no commitment for one who hasn't read it."""
-    match clause:
-        case Statement():
-            speakers = f"{listed(clause.speakers)}: " if clause.speakers else ""
-            upon = f" (upon {wording.events(clause.when)})" if clause.when else ""
-            return f"{speakers}{words(clause.act)}{upon}: {clause.summary}"
-        case Trigger():
-            return wording.trigger(clause)
-        case Limitation():
-            return f"{_limit_words(clause)}: {clause.summary}"
-        case Definition():
-            how = "" if clause.complete == "complete" else "includes "
-            return f"{clause.term}: {how}{'; '.join(clause.meanings)}"
-        case Institution():
-            return f"{clause.body} ({clause.established}): {clause.summary}"
-        case Report():
-            text = f"{listed(clause.by)}: {words(clause.act)}"
-            text += f", {wording.amount(clause.amount)}" if clause.amount else ""
-            return f"{text}: {clause.summary}"
-        case PolicyRule():
-            return f"{words(clause.decision)}: {clause.summary}"
-        case _:
-            return getattr(clause, "summary", None) or clause.id
