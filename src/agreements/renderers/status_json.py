@@ -25,6 +25,7 @@ def render(statuses: Sequence[Status], *, width: int = 80, color: bool = False, 
         "agreements": [
             {
                 "agreement": status.agreement.id,
+                "version": status.agreement.version or "",
                 "as_of": status.as_of.isoformat(),
                 "whole": _holds(status.whole),
                 "parties": [_holds(one) for one in status.parties],

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import click
 
+from agreements.renderers._changes import named
 from agreements.renderers._safe import wrapped
 from agreements.renderers._traces import trace_lines
 from agreements.tracking import Because, Holds, State, Status
@@ -24,7 +25,7 @@ def render(statuses: Sequence[Status], *, width: int = 80, color: bool = False, 
     """
     lines: list[str] = []
     for status in statuses:
-        title, *more = wrapped(f"{status.agreement.title} ({status.agreement.id})", width)
+        title, *more = wrapped(f"{status.agreement.title} ({named(status.agreement)})", width)
         lines += ["", click.style(title, bold=True) if color else title, *more] if lines else [title, *more]
         lines += _holds(status.whole, f"on {status.as_of}", "  ", width, why)
         own = [one for one in status.parties if one.state is not status.whole.state or one.since != status.whole.since]
@@ -47,8 +48,8 @@ def _holds(holds: Holds, what: str, indent: str, width: int, why: bool) -> list[
     if holds.until is not None and holds.until.told and holds.state not in _ENDED:
         text += f"; last day {holds.until}"
     if holds.state is State.CANNOT_TELL and not why:
-        reasons = [step.text for step in holds.trace if isinstance(step, Because)]
-        text += f": {reasons[-1]}" if reasons else ""
+        lacking = dict.fromkeys(step.text for step in holds.trace if isinstance(step, Because) and step.lacks)
+        text += f": {'; '.join(lacking)}" if lacking else ""
     lines = wrapped(text, width, indent, indent + "  ")
     return lines + (trace_lines(holds.trace, width, indent + "    ") if why else [])
 

@@ -24,12 +24,14 @@ class Because:
         place: Where the record's own text says so; empty where it isn't the text.
         source: The instrument and article outside it that say so; empty where none is needed.
         assumed: Whether it is an assumption, not something recorded.
+        lacks: Whether it is what keeps more from being told.
     """
 
     text: str
     place: str = ""
     source: str = ""
     assumed: bool = False
+    lacks: bool = False
 
     def __str__(self) -> str:
         text = f"assumed: {self.text}" if self.assumed else self.text

@@ -52,7 +52,7 @@ def entry_into_force(agreement: Agreement, actions: Iterable[Action] = ()) -> Da
     if rule is None:
         why = agreement.absent.get("entry_into_force")
         reason = wording.ABSENT[str(why)] if why else "no rule is recorded"
-        return untold(Because(f"entry into force: {reason}", source=_VCLT_24 if why else ""))
+        return untold(Because(f"entry into force: {reason}", source=_VCLT_24 if why else "", lacks=True))
     return _day(agreement, rule, (*agreement.actions, *actions))
 
 
@@ -74,7 +74,7 @@ def entry_into_force_for(agreement: Agreement, party: str, actions: Iterable[Act
         return whole
     own = _acts(known, _DEPOSITS, [party])
     if not own:
-        return untold(Because(f"no deposit by {party} is recorded"))
+        return untold(Because(f"no deposit by {party} is recorded", lacks=True))
     consent = _dated(own[0])
     if isinstance(rule, OwnDeposit):
         return consent.because(Because(f"the rule: {wording.entry(rule)}", place_of(rule)))
@@ -161,7 +161,7 @@ def _acts(known: Sequence[Action], kinds: Iterable[ActionKind], parties: Sequenc
 def _dated(action: Action) -> Day:
     place = str(action.at) if action.at else ""
     if action.date is None:
-        return untold(Because(f"{wording.action(action)}: its day isn't recorded", place))
+        return untold(Because(f"{wording.action(action)}: its day isn't recorded", place, lacks=True))
     return of_date(action.date, Because(wording.action(action), place))
 
 
@@ -178,7 +178,7 @@ def _all_of(
     if missing:
         told = tuple(step for day in days for step in day.trace)
         low = max((day.earliest for day in days if day.earliest), default=None)
-        return Day(low, None, (*told, Because(f"no {what} by {wording.listed(missing, 'or')} is recorded")))
+        return Day(low, None, (*told, Because(f"no {what} by {wording.listed(missing, 'or')} is recorded", lacks=True)))
     unique: dict[tuple[object, ...], Day] = {(day.earliest, day.latest, day.trace): day for day in days}
     return last_of(list(unique.values()))
 
@@ -213,7 +213,7 @@ def _notifications(known: Sequence[Action], rule: Notifications, why: Because) -
     days = [_dated(action) for action in acts for _ in action.by]
     if len(days) < rule.number:
         told = tuple(step for day in days for step in day.trace)
-        return untold(why, *told, Because(f"{len(days)} of {rule.number} notifications are recorded"))
+        return untold(why, *told, Because(f"{len(days)} of {rule.number} notifications are recorded", lacks=True))
     found = nth_of(days, rule.number, why)
     if rule.counts == "giving":
         return found
@@ -248,7 +248,7 @@ def _deposits(agreement: Agreement, known: Sequence[Action], rule: Deposits, why
     if number:
         days = list(by_state.values())
         if len(days) < number:
-            needed.append(untold(Because(f"{len(days)} of {number} deposits are recorded")))
+            needed.append(untold(Because(f"{len(days)} of {number} deposits are recorded", lacks=True)))
         else:
             needed.append(nth_of(days, number))
     if not needed:

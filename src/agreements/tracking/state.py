@@ -25,7 +25,8 @@ _CONSENTS = frozenset({ActionKind.RATIFICATION, ActionKind.ACCEPTANCE, ActionKin
 class State(StrEnum):
     """What an agreement, a party's participation or a part is on a day.
 
-    `in effect` is said of a text that isn't recorded as binding: what has come into effect isn't in force in law.
+    `in effect` is said of a text that is recorded as political: what has come into effect isn't in force in law. Of a
+    text whose status is disputed, unclear or not recorded, which of the two it is can't be told.
     """
 
     NOT_SIGNED = "not signed"
@@ -34,6 +35,7 @@ class State(StrEnum):
     PROVISIONALLY_APPLIED = "provisionally applied"
     IN_FORCE = "in force"
     IN_EFFECT = "in effect"
+    IN_FORCE_OR_EFFECT = "in force or only in effect"
     NOTICE_RUNNING = "notice running"
     LEFT = "left"
     TERMINATED = "terminated"
@@ -42,7 +44,7 @@ class State(StrEnum):
     CANNOT_TELL = "cannot be told"
 
 
-_GOING = (State.IN_FORCE, State.IN_EFFECT)
+_GOING = (State.IN_FORCE, State.IN_EFFECT, State.IN_FORCE_OR_EFFECT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,9 @@ def _whole(agreement: Agreement, actions: Sequence[Action], as_of: date) -> Hold
         case Answer.NO:
             return _before(agreement, known, begins, as_of)
         case Answer.CANNOT_TELL:
+            for end, state in _ends(agreement, actions):
+                if state in (State.TERMINATED, State.SUPERSEDED) and end.over(as_of) is Answer.YES:
+                    return Holds("agreement", state, end, end, end.trace)
             earlier = _before(agreement, known, begins, as_of)
             if earlier.state in (State.NOT_SIGNED, State.PROVISIONALLY_APPLIED):
                 return earlier
@@ -131,11 +136,12 @@ def _whole(agreement: Agreement, actions: Sequence[Action], as_of: date) -> Hold
 
 
 def _running(agreement: Agreement, part: str | None) -> State:
-    """Return what a part that has begun and not ended is: in force if it is recorded as binding, else in effect."""
+    """Return what a part that has begun and not ended is, by its legal status."""
     for one in agreement.parts:
         if one.id == (part or BODY) and one.legal_status is not None:
-            return State.IN_FORCE if one.legal_status.status is LegalStatus.BINDING else State.IN_EFFECT
-    return State.IN_EFFECT
+            known = {LegalStatus.BINDING: State.IN_FORCE, LegalStatus.POLITICAL: State.IN_EFFECT}
+            return known.get(one.legal_status.status, State.IN_FORCE_OR_EFFECT)
+    return State.IN_FORCE_OR_EFFECT
 
 
 def _before(agreement: Agreement, known: Sequence[Action], begins: Day, as_of: date) -> Holds:
@@ -147,18 +153,20 @@ def _before(agreement: Agreement, known: Sequence[Action], begins: Day, as_of: d
     reasons = tuple(step for one in (*signed, *consents) if one is not None for step in one.trace)
     if provisional is not None and provisional.runs_from == "signature" and all(signed) and parties:
         why = Because("applied provisionally from signature", place_of(provisional), "VCLT 1969, art. 25")
-        return Holds("agreement", State.PROVISIONALLY_APPLIED, begins, None, (why, *reasons))
+        return Holds("agreement", State.PROVISIONALLY_APPLIED, None, None, (why, *reasons))
     if consents and all(consents):
-        return Holds("agreement", State.CONSENT_GIVEN, None, begins, reasons)
+        return Holds("agreement", State.CONSENT_GIVEN, None, None, reasons)
     if any(signed):
         missing = [party for party, day in zip(parties, signed, strict=True) if day is None]
         lack = (Because(f"no signature by {wording.listed(missing, 'or')} is recorded"),) if missing else ()
-        return Holds("agreement", State.SIGNED, None, begins, (*reasons, *lack))
+        return Holds("agreement", State.SIGNED, None, None, (*reasons, *lack))
     unsigned = Because("no signature by then is recorded", assumed=True)
     needs_none = all(action.act is not ActionKind.SIGNATURE for action in known)
     if needs_none:
-        return Holds("agreement", State.CANNOT_TELL, None, begins, (Because("no signature is recorded"), *begins.trace))
-    return Holds("agreement", State.NOT_SIGNED, None, begins, (unsigned,))
+        return Holds(
+            "agreement", State.CANNOT_TELL, None, None, (Because("no signature is recorded", lacks=True), *begins.trace)
+        )
+    return Holds("agreement", State.NOT_SIGNED, None, None, (unsigned,))
 
 
 def _first(
