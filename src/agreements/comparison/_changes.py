@@ -94,6 +94,11 @@ class Where:
     ) -> Change:
         """Return a change that stands here; `said` is what the old and what the new record say."""
         before, after = said
+        if before == after:
+            # Both sentences are the same: the words that differ are none of theirs, so they are named.
+            fields = dict.fromkeys(str(place.steps[-1]) for leaf in leaves for place in leaf if place is not None)
+            where = f"the difference lies in {', '.join(name.replace('_', ' ') for name in fields)}"
+            why = f"{why}; {where}" if why else where
         return Change(
             self.topic,
             headline,

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
 from agreements import wording
-from agreements.comparison._absence import Lack, differing_fields, lack, same_gap
+from agreements.comparison._absence import Lack, differing_fields, lack, reason, same_gap
 from agreements.comparison._alignment import Pairs, align
 from agreements.comparison._aspects import DUTIES, force_of, judge_set
 from agreements.comparison._changes import Change, Effect, Leaf, Where
-from agreements.comparison._events import event_changes
+from agreements.comparison._events import Weight, event_changes
 from agreements.comparison._leaves import leaves_of
 from agreements.comparison._sides import Plain, Sides
-from agreements.comparison._standing import limited, standing
+from agreements.comparison._standing import LIMIT_FIELDS, limited, standing
 from agreements.comparison._units import UnitPair
 from agreements.model import Clause, Limitation, PolicyRule, Trigger
+from agreements.model.vocabulary import Force
 from agreements.pointer import ROOT
 from agreements.wording import plain_value, words
 
@@ -24,7 +25,6 @@ __all__ = ["clause_changes", "pair_clauses"]
 
 UP, DOWN, SAME, OPEN = Effect.STRENGTHENED, Effect.WEAKENED, Effect.NEUTRAL, Effect.CANNOT_TELL
 _APPARATUS = frozenset({"at", "cite", "note", "id"})
-_LIMIT = ("applies_to", "parts", "topics", "clauses", "bearers", "subject_to")
 _LOOSER = {"prohibited": 0, "not-encouraged": 1, "allowed": 2}
 _DISTINCT = 0.45
 """Below this likeness of their words, two statements or other clauses without typed contents are two things."""
@@ -90,8 +90,7 @@ class _Paired:
         self.places = (ROOT / "clauses" / i, ROOT / "clauses" / j)
         self.models: tuple[Clause, Clause] = (sides.agreements[0].clauses[i], sides.agreements[1].clauses[j])
         self.where = _where(one, other)
-        responses = [unit for side in (one, other) for unit in side.get("responses", ())]
-        self.owed = not responses or any(force_of(unit) in DUTIES for unit in responses)
+        self.weight = _weight(one, other)
         self.leaves = differing_fields(one, other, *self.places)
         # Responses are told as commitments; why there are none is told there too.
         sides.apparatus.extend(self._reasons("responses", self.leaves.pop("responses", ())))
@@ -103,7 +102,7 @@ class _Paired:
             sides.apparatus.extend(leaves.pop(name))
         if part := leaves.pop("part", ()):
             named = (self.one.get("part", "body"), self.other.get("part", "body"))
-            yield from standing(sides, named, where, part, duty=False)
+            yield from standing(sides, named, where, part, duty=self.weight is Weight.DUTY)
         if topic := leaves.pop("topic", ()):
             said = [words(self.one["topic"]), words(self.other["topic"])]
             yield where.change("topic", "topic", said, SAME, "filed elsewhere", topic)
@@ -129,9 +128,9 @@ class _Paired:
         if isinstance(one, Trigger) and isinstance(other, Trigger):
             yield from self._trigger(one, other)
         elif isinstance(one, Limitation) and isinstance(other, Limitation):
-            mine = tuple(leaf for name in _LIMIT for leaf in self.leaves.pop(name, ()))
+            mine = tuple(leaf for name in LIMIT_FIELDS for leaf in self.leaves.pop(name, ()))
             if mine:
-                effect, why = _limited(self.units, self.one, one.id, other.id)
+                effect, why = _limited(self.units, {one.id: self.one, other.id: self.other})
                 if not self._known("subject_to"):
                     effect, why = OPEN, "one record doesn't say what the limit is"
                 said = (wording.limitation(one), wording.limitation(other))
@@ -157,7 +156,7 @@ class _Paired:
                 (one.when, other.when),
                 (self.places[0] / "when", self.places[1] / "when"),
                 self.where,
-                duty=self.owed,
+                weight=self.weight,
                 plainly=not one.other_readings and not other.other_readings,
             )
         if asked := self.leaves.pop("on_request_of", ()):
@@ -180,8 +179,8 @@ class _Paired:
             effect = DOWN if first is None else UP
         else:
             effect = _asking(frozenset(first["parties"]), frozenset(second["parties"]), first["need"], second["need"])
-        if not self.owed and effect in (UP, DOWN):
-            effect, why = OPEN, "what follows is no duty"
+        if self.weight is not Weight.DUTY and effect in (UP, DOWN):
+            effect, why = OPEN, "what follows is no duty, or isn't known"
         return self.where.change("who may ask", "request", said, effect, why, leaves)
 
     def _field(self, name: str, leaves: tuple[Leaf, ...]) -> Change:
@@ -235,16 +234,27 @@ def _policy_effect(old: str, new: str) -> Effect:
     return SAME if old == new else DOWN if _LOOSER[new] > _LOOSER[old] else UP
 
 
-def _limited(units: Sequence[UnitPair], clause: Plain, *ids: str) -> tuple[Effect, str]:
-    covered = [
-        (pair.one.hedges, pair.other.hedges)
-        for pair in units
-        if pair.one is not None
-        and pair.other is not None
-        and {*pair.one.limits, *pair.other.limits} & set(ids)
-        and {force_of(pair.one.data), force_of(pair.other.data)} <= DUTIES
-    ]
-    return limited(covered, clause)
+def _weight(one: Plain, other: Plain) -> Weight:
+    """Return what hangs on the events of two triggers."""
+    sides = [side.get("responses", ()) for side in (one, other)]
+    forces = {force_of(unit) for responses in sides for unit in responses}
+    if not all(sides) or Force.PROHIBITED in forces:
+        return Weight.UNKNOWN
+    return Weight.DUTY if forces & DUTIES else Weight.NOTHING
+
+
+def _limited(units: Sequence[UnitPair], clauses: Mapping[str, Plain]) -> tuple[Effect, str]:
+    """Judge a limitation, by its id in each text that has it, by the duties it covers."""
+    covered = []
+    for pair in units:
+        one, other = pair.one, pair.other
+        if one is None or other is None or not {*one.limits, *other.limits} & set(clauses):
+            continue
+        if {force_of(one.data), force_of(other.data)} <= DUTIES:
+            if "unknown" in (reason(one.data, "subject_to"), reason(other.data, "subject_to")):
+                return OPEN, "what one of the duties it covers is subject to could not be found out"
+            covered.append((one.hedges, other.hedges))
+    return limited(covered, clauses.values())
 
 
 def _lone(sides: Sides, units: Sequence[UnitPair], one: Plain | None, other: Plain | None, number: int) -> Change:
@@ -260,7 +270,7 @@ def _lone(sides: Sides, units: Sequence[UnitPair], one: Plain | None, other: Pla
     elif isinstance(model, Trigger):
         effect, why = SAME, "what it sets off is told by itself"
     elif isinstance(model, Limitation):
-        effect, why = _limited(units, clause, model.id)
+        effect, why = _limited(units, {model.id: clause})
     elif isinstance(model, PolicyRule):
         effect, headline, why = _lone_policy(sides, model, added)
     if not sides.covered(other_side, clause["topic"]):
@@ -287,6 +297,9 @@ def _lone_policy(sides: Sides, rule: PolicyRule, added: bool) -> tuple[Effect, s
     general = next((one for one in clauses if isinstance(one, PolicyRule) and one.id == rule.exception_to), None)
     if general is None:
         return OPEN, f"exception {verb}{near}", "the rule it is an exception to isn't recorded"
+    before = next((one for one in sides.agreements[0 if added else 1].clauses if one.id == general.id), None)
+    if not isinstance(before, PolicyRule) or before.decision != general.decision:
+        return OPEN, f"exception {verb}{near}", "the rule it is an exception to differs as well"
     effect = _policy_effect(str(general.decision), str(rule.decision))
     effect = effect if added else effect.swapped
     headline = {UP: "tightened", DOWN: "loosened"}.get(effect, f"exception {verb}") + near
