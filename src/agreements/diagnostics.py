@@ -37,7 +37,7 @@ class Span:
     end_column: int
 
 
-_NOT_READ = frozenset({"unreadable", "folder", "unknown-format", "no-record"})
+_NOT_READ = frozenset({"unreadable", "folder", "many-records", "unknown-format", "text-as-path", "no-record"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Report:
     files: tuple[str, ...] = ()
     records: int = 0
     not_checked: tuple[str, ...] = ()
-    texts: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     unread: tuple[Finding, ...] = ()
 
     @classmethod

@@ -8,29 +8,45 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from agreements.diagnostics import Finding, Report, Span
-from agreements.errors import AgreementsError, InvalidRecordError
+from agreements.diagnostics import Finding, Report, Severity, Span
+from agreements.errors import AgreementsError, InvalidRecordError, InvalidValueError, WrongTypeError
+from agreements.faults import FaultName, found
 from agreements.model import Agreement
 from agreements.pointer import ROOT, Pointer
-from agreements.reading._faults import find_faults
+from agreements.quoting import quoted
+from agreements.reading._faults import find_faults, is_text
 from agreements.reading._json import build_json
 from agreements.reading._tree import Tree, decode, lone_surrogates
 from agreements.reading._yaml import build_yaml
 
-__all__ = ["MAX_BYTES", "ReadResult", "find_files", "load", "load_all", "parse", "plain_data", "read", "read_lines"]
+__all__ = [
+    "MAX_BYTES",
+    "ReadResult",
+    "expect_path",
+    "find_files",
+    "in_line",
+    "load",
+    "load_all",
+    "parse",
+    "plain_data",
+    "read",
+    "read_lines",
+]
 
 MAX_BYTES = 16 * 1024 * 1024
 """The size, in bytes, above which a file is refused unless the caller allows more."""
 
 Format = Literal["yaml", "json"]
+_LONG_PATH = 150  # characters beyond which a path that leads nowhere is cut in messages
+_PARSES = "parse() reads a text"
 _SUFFIXES: Mapping[str, Format] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ReadResult:
     """What came of reading one text.
 
@@ -47,6 +63,10 @@ class ReadResult:
     spans: Mapping[Pointer, Span]
     text: str
     name: str
+
+    def __repr__(self) -> str:
+        what = self.agreement if self.agreement is not None else "no valid record"
+        return f"<ReadResult {self.name}: {what}; {len(self.findings)} finding{'s' * (len(self.findings) != 1)}>"
 
     def _repr_html_(self) -> str:
         """Return what was found, and the record if there is one, as HTML, for notebooks."""
@@ -71,26 +91,41 @@ def parse(
         The record or None, with every finding. It never raises for what the text holds.
 
     Raises:
-        ValueError: `format` is neither `yaml` nor `json`.
+        InvalidValueError: `format` is neither `yaml` nor `json`; it is a `ValueError` too.
+        WrongTypeError: `text` is neither text nor bytes.
     """
     if format not in ("yaml", "json"):
-        raise ValueError(f"format is 'yaml' or 'json', not {format!r}")
+        raise InvalidValueError("format", format, "a text is read as 'yaml' or 'json'", "its name goes into name=...")
     if isinstance(text, bytes):
         decoded, refused = decode(text, limit=max_bytes)
         if decoded is None:
-            return ReadResult(None, tuple(found.located(name, found.span) for found in refused), {}, "", name)
+            return ReadResult(None, tuple(one.located(name, one.span) for one in refused), {}, "", name)
         return _parsed(decoded, format, name, ())
+    if not isinstance(text, str):
+        raise WrongTypeError("parse", "text or bytes", text, _no_text_hint(text))
     findings = lone_surrogates(text)
     if _looks_like_path(text):
         hint = "this looks like a path; use read() or load() to open a file"
-        findings = (Finding(ROOT, f"{text.strip()!r} is no record", "path-as-text", hint=hint),)
+        findings = (found("path-as-text", f"{quoted(text.strip())} is no record", hint),)
     return _parsed(text, format, name, findings)
+
+
+def _no_text_hint(value: object) -> str:
+    if isinstance(value, os.PathLike):
+        return "read(path) and load(path) open a file"
+    if isinstance(value, dict):
+        return "Agreement.from_plain(...) makes a record of plain data"
+    return "pass its .read()" if hasattr(value, "read") else ""
 
 
 def _parsed(text: str, format: Format, name: str, findings: tuple[Finding, ...]) -> ReadResult:
     tree = Tree(None, findings, {}, {}) if findings else (build_json if format == "json" else build_yaml)(text)
-    agreement, faults = (None, ()) if tree.data is None or tree.findings else find_faults(tree.data)
-    located = [_located(finding, tree, name) for finding in (*tree.findings, *faults)]
+    # A comment is only taken for a slip where the field takes any text.
+    told = [one for one in tree.findings if one.severity is Severity.ERROR or is_text(one.pointer, tree.data)]
+    refused = tree.data is None or any(finding.severity is Severity.ERROR for finding in told)
+    agreement, faults = (None, ()) if refused else find_faults(tree.data)
+    located = [_located(finding, tree, name) for finding in told]
+    located += [_located(fault.finding, tree, name, on_key=fault.on_key) for fault in faults]
     located.sort(key=lambda finding: (finding.span.line, finding.span.column) if finding.span else (0, 0))
     return ReadResult(agreement, tuple(located), tree.spans, text, name)
 
@@ -112,14 +147,12 @@ def _looks_like_path(text: str) -> bool:
     return len(line) < 300 and "\n" not in line and line.lower().endswith(tuple(_SUFFIXES))
 
 
-def _located(finding: Finding, tree: Tree, name: str) -> Finding:
+def _located(finding: Finding, tree: Tree, name: str, *, on_key: bool = False) -> Finding:
     """Give a finding its position: its own, its key's where a key is at fault, or its nearest ancestor's."""
     if finding.span is not None:
         return finding.located(name, finding.span)
-    if finding.rule == "unknown-field":
-        span = tree.key_spans.get(finding.pointer)
-        if span is not None:
-            return finding.located(name, span)
+    if on_key and (span := tree.key_spans.get(finding.pointer)) is not None:
+        return finding.located(name, span)
     pointer = finding.pointer
     while (span := tree.spans.get(pointer)) is None and pointer != ROOT:
         pointer = pointer.parent
@@ -130,31 +163,60 @@ def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> ReadRes
     """Return what comes of reading a file: `.yaml`, `.yml` or `.json`.
 
     A file that is missing, unreadable, too large, no regular file or not UTF-8 is a finding, never an exception.
+
+    Raises:
+        WrongTypeError: `path` is no path.
     """
-    file = Path(path)
-    name = str(path)
+    name = expect_path(path, "read")
+    file = Path(name)
 
-    def refuse(rule: str, message: str, hint: str = "") -> ReadResult:
-        return ReadResult(None, (Finding(ROOT, message, rule, hint=hint, file=name),), {}, "", name)
+    def refuse(fault: FaultName, message: str, hint: str) -> ReadResult:
+        return ReadResult(None, (found(fault, message, hint, file=name),), {}, "", name)
 
+    if not name:
+        return refuse("unreadable", "an empty path names no file", "name a file")
     format = _SUFFIXES.get(file.suffix.lower())
     try:
         kind = file.stat().st_mode
     except (OSError, ValueError) as error:
+        given, name = name, f"{name[:40]}..." if "\n" in name or len(name) > _LONG_PATH else name
+        if "\n" in given:
+            return refuse("text-as-path", f"{quoted(given, 40)} is a text of several lines, no path", _PARSES)
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        return refuse("unreadable", f"{name!r} can't be read: {reason.lower()}", "check the path")
+        return refuse("unreadable", f"{quoted(given, _LONG_PATH)} can't be read: {reason.lower()}", "check the path")
     if stat.S_ISDIR(kind):
         return refuse("folder", f"{name!r} is a folder, not a file", "load_all() reads folders")
     if not stat.S_ISREG(kind):
         return refuse("unreadable", f"{name!r} is no regular file", "copy it to a file first")
+    if file.suffix.lower() == ".jsonl":
+        hint = "load_all() reads them all; or write the line you mean to a .json file"
+        return refuse("many-records", f"{name!r} holds a record a line, not one record", hint)
     if format is None:
         return refuse("unknown-format", f"{name!r} ends in no known suffix", "name it .yaml, .yml or .json")
     try:
         with file.open("rb") as stream:
             data = stream.read(max_bytes + 1)
     except OSError as error:
-        return refuse("unreadable", f"{name!r} can't be read: {(error.strerror or str(error)).lower()}")
+        reason = (error.strerror or str(error)).lower()
+        return refuse("unreadable", f"{name!r} can't be read: {reason}", "check its permissions")
     return parse(data, format, name=name, max_bytes=max_bytes)
+
+
+def expect_path(path: object, function: str) -> str:
+    """Return a path as text.
+
+    Args:
+        path: What a function was given.
+        function: The function's name.
+
+    Raises:
+        WrongTypeError: It is no path.
+    """
+    if isinstance(path, Agreement):
+        raise WrongTypeError(function, "a path", path, "it is a record already")
+    if not isinstance(path, str | os.PathLike) or not isinstance(text := os.fspath(path), str):
+        raise WrongTypeError(function, "a path, as text or pathlib.Path", path)
+    return text
 
 
 def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Agreement:
@@ -162,8 +224,9 @@ def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Agreeme
 
     Raises:
         InvalidRecordError: The file holds no valid record; its `findings` are everything that is wrong.
+        WrongTypeError: `path` is no path.
     """
-    result = read(path, max_bytes=max_bytes)
+    result = read(expect_path(path, "load"), max_bytes=max_bytes)
     if result.agreement is None:
         raise InvalidRecordError(result.name, result.findings)
     return result.agreement
@@ -179,8 +242,10 @@ def load_all(*paths: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> Iter
     Raises:
         InvalidRecordError: A file or line holds no valid record; raised when its turn comes.
         AgreementsError: A folder holds no record at all.
+        WrongTypeError: Something that isn't a path was given.
     """
     for path in paths:
+        expect_path(path, "load_all")
         for file in find_files(path):
             if file.suffix.lower() == ".jsonl":
                 yield from _load_lines(file, max_bytes)
@@ -198,21 +263,40 @@ def _load_lines(file: Path, max_bytes: int) -> Iterator[Agreement]:
 def read_lines(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Iterator[tuple[int, ReadResult]]:
     """Yield what comes of reading each line of a `.jsonl` file, with the line's number in the file, counted from 1.
 
-    Blank lines are passed over. A result is named `file:line`, and its spans are those of the line alone. A file that
-    can't be read is one finding, with the number 0.
+    Blank lines are passed over. A result is named `file:line`, and its `spans` and `text` are those of the line alone;
+    its findings stand where they do in the file. A file that can't be read is one finding, with the number 0.
+
+    Raises:
+        WrongTypeError: `path` is no path.
     """
     number = 0
+    name = expect_path(path, "read_lines")
     try:
-        with Path(path).open("rb") as stream:
+        with Path(name).open("rb") as stream:
             while line := stream.readline(max_bytes + 2):
                 number += 1
                 if line.strip():
-                    yield number, parse(line, "json", name=f"{path}:{number}", max_bytes=max_bytes + 1)
+                    result = parse(line, "json", name=f"{name}:{number}", max_bytes=max_bytes + 1)
+                    findings = tuple(in_line(finding, name, number) for finding in result.findings)
+                    yield number, replace(result, findings=findings)
                 while len(line) > max_bytes + 1 and not line.endswith(b"\n"):
                     line = stream.readline(max_bytes + 2)  # the rest of a line that was refused for its length
     except OSError as error:
-        finding = Finding(ROOT, f"{str(path)!r} can't be read: {error.strerror}", "unreadable", file=str(path))
-        yield 0, ReadResult(None, (finding,), {}, "", str(path))
+        reason = (error.strerror or str(error)).lower()
+        finding = found("unreadable", f"{name!r} can't be read: {reason}", "check the path", file=name)
+        yield 0, ReadResult(None, (finding,), {}, "", name)
+
+
+def in_line(finding: Finding, name: str, number: int) -> Finding:
+    """Return a finding about the text of a line as one about that line of a file.
+
+    Args:
+        finding: What was found in the line.
+        name: The file.
+        number: The line's number in the file, from 1.
+    """
+    span = finding.span or Span(1, 1, 1, 1)
+    return finding.located(name, Span(number, span.column, number, span.end_column))
 
 
 def find_files(path: str | os.PathLike[str]) -> Iterator[Path]:
@@ -221,10 +305,17 @@ def find_files(path: str | os.PathLike[str]) -> Iterator[Path]:
     Hidden files, and `events` folders, which hold no agreements, are left out.
 
     Raises:
-        AgreementsError: The folder holds no record file.
+        AgreementsError: The folder holds no record file, or the path is empty.
+        WrongTypeError: `path` is no path.
     """
-    start = Path(path)
-    if not start.is_dir():
+    start = Path(expect_path(path, "find_files"))
+    if not os.fspath(path):
+        raise AgreementsError("an empty path names no file")
+    try:
+        is_folder = start.is_dir()
+    except OSError:  # the name is longer than any can be
+        is_folder = False
+    if not is_folder:
         yield start
         return
     found = False

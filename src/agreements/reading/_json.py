@@ -14,6 +14,7 @@ import re
 from typing import Any, Final, NoReturn
 
 from agreements.diagnostics import Finding
+from agreements.faults import FaultName, found
 from agreements.pointer import Pointer
 from agreements.reading._tree import MAX_DEPTH, Branch, Lines, Mark, Node, Spans, Tree, excerpt, lone_surrogates, named
 
@@ -45,6 +46,8 @@ _MORE_ITEMS: Final = "',' or ']'"
 _MORE_KEYS: Final = "',' or '}'"
 _END: Final = "the end"
 
+_LOOK_BEFORE: Final = "look for a quote, a comma or a bracket missing before it"
+
 
 def build_json(text: str, *, max_depth: int = MAX_DEPTH) -> Tree:
     """Return what a JSON text says, with everything refused in it.
@@ -61,8 +64,8 @@ def build_json(text: str, *, max_depth: int = MAX_DEPTH) -> Tree:
     Raises:
         Nothing: every text gives a tree.
     """
-    if found := lone_surrogates(text):
-        return Tree(None, found)
+    if halves := lone_surrogates(text):
+        return Tree(None, halves)
     return _Builder(text, max_depth).build()
 
 
@@ -220,16 +223,16 @@ class _Builder:
         ]
         return Pointer((*steps, key if isinstance(branch.children, dict) else len(branch.children)))
 
-    def _add(self, rule: str, message: str, start: int, end: int, pointer: Pointer, hint: str = "") -> None:
-        self.findings.append(Finding(pointer, message, rule, hint=hint, span=self.lines.span(start, end)))
+    def _add(self, rule: FaultName, message: str, start: int, end: int, pointer: Pointer, hint: str = "") -> None:
+        self.findings.append(found(rule, message, hint, at=pointer, span=self.lines.span(start, end)))
 
-    def _fail(self, start: int, end: int, message: str, hint: str = "", rule: str = "syntax") -> NoReturn:
+    def _fail(self, start: int, end: int, message: str, hint: str = "", rule: FaultName = "syntax") -> NoReturn:
         self._add(rule, message, start, end, Pointer(), hint)
         raise _Unusable
 
     def _too_deep(self, start: int, pointer: Pointer) -> None:
         message = f"more than {self.max_depth} lists and objects stand inside each other"
-        self._add("too-deep", message, start, start + 1, pointer)
+        self._add("too-deep", message, start, start + 1, pointer, "is this the right file? No record is so deep")
         raise _Unusable
 
     def _blank_end(self, offset: int) -> int:
@@ -237,7 +240,7 @@ class _Builder:
         return match.end() if match else offset
 
     def _unexpected(self, token: str, start: int, end: int, wanted: str) -> None:
-        hint = ""
+        hint = _LOOK_BEFORE
         if token in "]}" and wanted in (_VALUE, _NEXT_KEY):
             hint = "JSON allows no comma before a closing bracket"
         elif wanted is _END:
@@ -267,7 +270,7 @@ class _Builder:
             self._fail(offset, offset + 1, f"{here!r} stands where {wanted} is wanted", "JSON has no comments")
         word = _WORD.match(text, offset)
         if word is None:
-            hint = "JSON quotes with '\"'" if here in "'‘’“”`" else ""
+            hint = "JSON quotes with '\"'" if here in "'‘’“”`" else _LOOK_BEFORE
             self._fail(offset, offset + 1, f"{named(here)} stands where {wanted} is wanted", hint)
         else:
             hint = "write true and false in lower case, texts in double quotes, numbers without a leading 0 or '+'"

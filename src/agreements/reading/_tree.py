@@ -15,6 +15,7 @@ from itertools import islice
 from typing import Final
 
 from agreements.diagnostics import Finding, Span
+from agreements.faults import found
 from agreements.pointer import ROOT, Pointer
 
 __all__ = [
@@ -210,11 +211,11 @@ def decode(data: bytes, *, limit: int = _MAX_BYTES) -> tuple[str | None, tuple[F
     start = Span(1, 1, 1, 1)
     if len(data) > limit:
         message = f"the file has {len(data)} bytes, and {limit} is the most that is read"
-        return None, (Finding(ROOT, message, "too-large", hint="split it into several records", span=start),)
+        return None, (found("too-large", message, "split it into several records", span=start),)
     for bom, name in _BOMS:
         if data.startswith(bom):
             message = f"the file is {name}, not UTF-8"
-            return None, (Finding(ROOT, message, "not-utf-8", hint="save it as UTF-8", span=start),)
+            return None, (found("not-utf-8", message, "save it as UTF-8", span=start),)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -222,23 +223,22 @@ def decode(data: bytes, *, limit: int = _MAX_BYTES) -> tuple[str | None, tuple[F
         line, column = Lines(before).place(len(before))
         message = f"byte 0x{data[error.start]:02x} is no UTF-8"
         span = Span(line, column, line, column + 1)
-        return None, (Finding(ROOT, message, "not-utf-8", hint="save the file as UTF-8", span=span),)
+        return None, (found("not-utf-8", message, "save the file as UTF-8", span=span),)
     text = text.removeprefix("\ufeff")
     lines = Lines(text)
-    if found := tuple(islice(FORBIDDEN.finditer(text), _MAX_REPEATS)):
+    if forbidden := tuple(islice(FORBIDDEN.finditer(text), _MAX_REPEATS)):
         hint = 'remove it, or write it as an escape in double quotes, such as "\\u0007"'
         return None, tuple(
-            Finding(
-                ROOT,
-                f"the text holds the control character {named(match[0])}",
+            found(
                 "control-character",
-                hint=hint,
+                f"the text holds the control character {named(match[0])}",
+                hint,
                 span=lines.span(match.start(), match.end()),
             )
-            for match in found
+            for match in forbidden
         )
     if not text.strip():
-        return None, (Finding(ROOT, "the file is empty", "empty", hint="a record is a mapping of keys", span=start),)
+        return None, (found("empty", "the file is empty", "a record is a mapping of keys", span=start),)
     return text, ()
 
 
@@ -248,11 +248,10 @@ def lone_surrogates(text: str) -> tuple[Finding, ...]:
         return ()
     lines = Lines(text)
     return tuple(
-        Finding(
-            ROOT,
-            f"the text holds {named(match[0])}, half of a character, which UTF-8 can't hold",
+        found(
             "not-utf-8",
-            hint="decode the file as UTF-8, without 'surrogateescape'",
+            f"the text holds {named(match[0])}, half of a character, which UTF-8 can't hold",
+            "decode the file as UTF-8, without 'surrogateescape'",
             span=lines.span(match.start(), match.end()),
         )
         for match in islice(_SURROGATE.finditer(text), _MAX_REPEATS)

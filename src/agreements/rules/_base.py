@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from inspect import cleandoc
-
-from rapidfuzz import process
 
 from agreements.diagnostics import Finding, Severity
 from agreements.model import Agreement
 
-__all__ = ["Check", "Rule", "did_you_mean", "rule"]
+__all__ = ["Check", "Rule", "rule"]
 
 Check = Callable[[Agreement], Iterator[Finding]]
 """What a rule does: yield a finding for each fault, without name, severity and source."""
@@ -62,9 +60,3 @@ def rule(name: str, *, severity: Severity, source: str = "") -> Callable[[Check]
         return Rule(name, severity, source, cleandoc(check.__doc__ or ""), check)
 
     return made
-
-
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return a hint that names the known id most like this one; empty where none is like it."""
-    found = process.extractOne(name, sorted(set(known)), processor=str.lower, score_cutoff=60)
-    return f"did you mean {found[0]!r}?" if found else ""

@@ -9,8 +9,9 @@ from agreements.model import Agreement, MoneyAmount
 from agreements.model.lifecycle import Action, OnDate
 from agreements.model.vocabulary import ActionKind
 from agreements.pointer import ROOT, Pointer
-from agreements.rules._base import did_you_mean, rule
+from agreements.rules._base import rule
 from agreements.rules._walk import amounts, records
+from agreements.spelling import did_you_mean
 from agreements.tables import PartyEntry, currency, party
 from agreements.timing import Answer, PartialDate
 

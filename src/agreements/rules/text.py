@@ -12,8 +12,9 @@ from agreements.model import Agreement, AmountLike, Citation, Limitation, Policy
 from agreements.model.lifecycle import Action, Provision, Relation, Review
 from agreements.model.vocabulary import ClaimRelation
 from agreements.pointer import ROOT, Pointer
-from agreements.rules._base import did_you_mean, rule
+from agreements.rules._base import rule
 from agreements.rules._walk import amounts, clauses, events, records, texts
+from agreements.spelling import did_you_mean
 
 __all__ = [
     "about_nothing",

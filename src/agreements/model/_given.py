@@ -1,0 +1,39 @@
+"""What a caller hands in where a record is wanted."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+from agreements.errors import WrongTypeError
+from agreements.model.agreement import Agreement
+
+__all__ = ["expect_agreement"]
+
+
+def expect_agreement(value: object, function: str) -> Agreement:
+    """Return a value that is a record.
+
+    Args:
+        value: What a function was given.
+        function: The function's name.
+
+    Raises:
+        WrongTypeError: It is none; the error says what to pass instead.
+    """
+    if isinstance(value, Agreement):
+        return value
+    raise WrongTypeError(function, "a record", value, _hint(value))
+
+
+def _hint(value: object) -> str:
+    if isinstance(value, str | os.PathLike):
+        is_text = isinstance(value, str) and "\n" in value
+        return "parse(text).agreement makes one of a text" if is_text else "load(path) reads one from a file"
+    if isinstance(value, Mapping):
+        return "Agreement.from_plain(...) makes one of plain data"
+    if hasattr(value, "agreement"):
+        return "pass its .agreement" if value.agreement is not None else "it holds no valid one: see its .findings"
+    if isinstance(value, list | tuple):
+        return "pass one of them at a time"
+    return ""
