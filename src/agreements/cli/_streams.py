@@ -1,33 +1,74 @@
-"""What every command reads and writes: a path or stdin, results to stdout, colour where it is wanted."""
+"""What every command reads and writes: a path or stdin, results to stdout, in colour and width as a terminal wants."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from agreements.diagnostics import Finding
     from agreements.model import Agreement
     from agreements.reading import ReadResult
 
-__all__ = ["complain", "load", "parse_stdin", "show_result", "wants_color"]
+__all__ = [
+    "complain",
+    "complain_unread",
+    "load",
+    "parse_stdin",
+    "show_findings",
+    "show_result",
+    "terminal_width",
+    "wants_color",
+]
+
+_WIDTH: Final = 80
+# Where Python has another way out than a command has.
+_HINTS: Final = {
+    "folder": "name one file in it",
+    "many-records": "write the line that is meant to a file that ends in .json",
+    "text-as-path": "put it into a file, or give it on stdin, as -",
+}
 
 
 def load(path: str) -> Agreement:
     """Return the record at a path; `-` is YAML on stdin.
 
-    Raises:
-        InvalidRecordError: There is no valid record.
+    Without a valid one the command ends here, after saying why on stderr.
     """
-    from agreements import reading
-    from agreements.errors import InvalidRecordError
+    import click
 
-    if path != "-":
-        return reading.load(path)
-    result = parse_stdin()
+    from agreements.reading import read
+
+    result = parse_stdin() if path == "-" else read(path)
     if result.agreement is None:
-        raise InvalidRecordError(result.name, result.findings)
+        if not any(finding.is_unread for finding in result.findings):
+            complain(f"{result.name!r} holds no valid record")
+        show_findings(result)
+        raise click.exceptions.Exit(2)
     return result.agreement
+
+
+def show_findings(result: ReadResult) -> None:
+    """Say on stderr what is wrong with what was read, each with its line."""
+    import click
+
+    from agreements.diagnostics import Report
+    from agreements.renderers import FINDINGS
+
+    unread = [finding for finding in result.findings if finding.is_unread]
+    for finding in unread:
+        complain_unread(finding)
+    if not unread:
+        report = Report(result.findings, (result.name,), 0, (), {result.name: result.text})
+        click.echo(FINDINGS["text"](report, width=terminal_width()).rstrip("\n"), err=True)
+
+
+def complain_unread(finding: Finding) -> None:
+    """Say on stderr that a path can't be looked at, and what to do."""
+    hint = _HINTS.get(finding.rule, finding.hint)
+    complain(finding.message + (f" ({hint})" if hint else ""))
 
 
 def parse_stdin() -> ReadResult:
@@ -40,6 +81,13 @@ def parse_stdin() -> ReadResult:
 def wants_color() -> bool:
     """Whether stdout is a terminal that wants colour."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def terminal_width() -> int:
+    """Return how many characters a line for people may have: `COLUMNS`, or the terminal's width, or else 80."""
+    if os.environ.get("COLUMNS") or sys.stdout.isatty():
+        return shutil.get_terminal_size((_WIDTH, 24)).columns
+    return _WIDTH
 
 
 def show_result(text: str | bytes) -> None:
@@ -60,6 +108,13 @@ def complain(message: str, label: str = "error") -> None:
     """Write a message to stderr; it may quote a path or a record, so nothing in it may steer the terminal."""
     import click
 
-    from agreements.renderers._safe import safe
+    from agreements.renderers._safe import wrapped
 
-    click.echo(f"{label}: " + "\n".join(safe(line) for line in message.split("\n")), err=True)
+    width = terminal_width()
+    start = f"{label}: "
+    for line in message.split("\n"):
+        text = line.lstrip(" ")
+        indent = start or line[: len(line) - len(text)]
+        for shown in wrapped(text, width, indent, " " * (len(indent) + 2 * (not start)), exact=True):
+            click.echo(shown, err=True)
+        start = ""

@@ -12,6 +12,7 @@ from agreements.renderers._safe import cells, safe, wrapped
 
 __all__ = ["render", "summary"]
 
+_ROOM = 32  # columns a message needs beside its place
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 # The line ends that positions are counted by.
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -22,7 +23,7 @@ def render(report: Report, *, width: int = 80, color: bool = False) -> str:
 
     Args:
         report: What was found.
-        width: The most characters of a line of a record, or of our own sentences, that are shown.
+        width: The most characters of a line; only a place (`file:line:column`) or a word may be longer.
         color: Whether to colour the severities for a terminal.
     """
     lines: list[str] = []
@@ -31,9 +32,9 @@ def render(report: Report, *, width: int = 80, color: bool = False) -> str:
         file = finding.file or ""
         if file not in texts:
             texts[file] = _LINE_END.split(report.texts.get(file, ""))
-        lines += [_head(finding, color), *_excerpt(finding, texts[file], width)]
+        lines += [*_head(finding, width, color), *_excerpt(finding, texts[file], width)]
         if finding.hint:
-            lines += wrapped(f"hint: {finding.hint}", width, "    ", "          ")
+            lines += wrapped(f"hint: {finding.hint}", width, "    ", "          ", exact=True)
     if lines:
         lines.append("")
     lines += wrapped(summary(report), width)
@@ -44,17 +45,21 @@ def render(report: Report, *, width: int = 80, color: bool = False) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _head(finding: Finding, color: bool) -> str:
+def _head(finding: Finding, width: int, color: bool) -> list[str]:
+    """Return place, severity, rule and message; the place is never broken."""
     place = safe(finding.file or "<record>")
     if finding.span is not None:
         place += f":{finding.span.line}:{finding.span.column}"
     elif str(finding.pointer):
         place += f":{safe(str(finding.pointer))}"
     severity = str(finding.severity)
+    said = f"{severity}{f' [{finding.rule}]' if finding.rule else ''} {finding.message}"
+    apart = len(place) > max(width, 20) - _ROOM
+    start = "  " if apart else f"{place}: "
+    first, *others = wrapped(said, width, start, "  ", exact=True)
     if color:
-        severity = click.style(severity, fg=_COLOURS[finding.severity], bold=True)
-    rule = f" [{safe(finding.rule)}]" if finding.rule else ""
-    return f"{place}: {severity}{rule} {safe(finding.message)}"
+        first = start + click.style(severity, fg=_COLOURS[finding.severity], bold=True) + first[len(start + severity) :]
+    return [*([f"{place}:"] if apart else []), first, *others]
 
 
 def _excerpt(finding: Finding, lines: list[str], width: int) -> list[str]:
