@@ -4,9 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 PYTEST_ARGS ?=
+FUZZ_SECONDS ?= 60
+FUZZ_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo npm test check format bench clean
+.PHONY: help venv demo npm test check docs format bench fuzz clean
 
 help:  ## Say what each target does.
 	@sed -n 's/^\([a-z]*\):.*## */\1|/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
@@ -33,10 +35,10 @@ demo: $(VENV)/.run-time  ## Install, validate examples/, and compare the UK's ag
 	$(BIN)/agreements diff examples/ukraine/gbr-2024.yaml examples/ukraine/usa-2024.yaml --peers || test $$? -eq 1
 
 npm:
-	@if ! command -v npm >/dev/null 2>&1; then echo 'npm is not here: the tests that need its packages will be skipped'; \
-	elif test -d tests/npm/node_modules/ajv && test -d tests/npm/node_modules/@microsoft/sarif-multitool; then :; \
+	@if ! command -v npm >/dev/null 2>&1; then echo 'npm is not here: the tests that need it will be skipped'; \
+	elif test -d tests/npm/node_modules/ajv && test -d tests/npm/node_modules/yaml-language-server && test -d tests/npm/node_modules/@microsoft/sarif-multitool; then :; \
 	else (cd tests/npm && npm install --no-package-lock --no-audit --no-fund --silent) \
-		|| echo 'npm could not install ajv and sarif-multitool: the tests that need them will be skipped'; fi
+		|| echo 'npm could not install its packages: the tests that need them will be skipped'; fi
 
 test: $(VENV)/.dev npm  ## Install everything the tests need and run them all; skips are listed.
 	$(BIN)/python -m pytest -n 2 -rs $(PYTEST_ARGS)
@@ -49,6 +51,9 @@ check: $(VENV)/.dev  ## Lint, format, types, layers, documentation and schema.
 	$(BIN)/python tools/check_docs.py
 	$(BIN)/python -m agreements.schema --check schemas/
 
+docs: $(VENV)/.dev  ## Build the documentation's site in build/docs/site, strictly.
+	$(BIN)/python tools/build_docs.py
+
 format: $(VENV)/.dev  ## Sort imports, apply safe fixes, format.
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -59,7 +64,14 @@ bench: $(VENV)/.dev  ## Run every script in benchmarks/.
 		echo "== $$script"; $(BIN)/python "$$script"; \
 	done
 
+$(VENV)/.fuzz: pyproject.toml constraints.txt $(VENV)/.run-time
+	$(PIP) install -q -c constraints.txt --no-build-isolation -e '.[fuzz]'
+	@touch $@
+
+fuzz: $(VENV)/.fuzz  ## Fuzz each reader for FUZZ_SECONDS (60); crashing inputs stay in fuzz/found.
+	$(BIN)/python fuzz/run.py --seconds $(FUZZ_SECONDS) $(FUZZ_ARGS)
+
 clean:  ## Remove the environment and everything built or cached.
-	rm -rf $(VENV) dist build tests/npm/node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis htmlcov
+	rm -rf $(VENV) dist build fuzz/found tests/npm/node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis htmlcov
 	rm -f .coverage .coverage.*
-	find src tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src tests tools benchmarks fuzz -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -18,16 +18,16 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import core_schema
 
 import agreements as ag
+from agreements._quoting import quoted
+from agreements._spelling import near
 from agreements.errors import InvalidRecordError
 from agreements.faults import FAULTS, FaultName
 from agreements.model import Agreement
 from agreements.model._faults import SAYERS, complaints
 from agreements.model._shapes import NOTATIONS, sample, tagged, words
 from agreements.model._synonyms import SYNONYMS
-from agreements.quoting import quoted
 from agreements.reading import parse
 from agreements.rules import RULES
-from agreements.spelling import near
 
 HEAD = """\
 format: agreement/1
@@ -487,6 +487,8 @@ def test_whatever_is_read_its_findings_have_pages(text: str, format: Any) -> Non
         ("excludes", ["includes"], []),
         ("ban", ["can", "may"], []),
         ("usa", ["USA", "UKR"], ["USA"]),
+        ("US", ["USA", "UKR"], ["USA"]),
+        ("XX", ["X"], []),
         ("", ["a"], []),
         ("x" * 10_000, ["x" * 9_999], []),
     ],

@@ -217,3 +217,19 @@ def test_frozen_maps() -> None:
     assert list(one) == ["a", "b"]
     assert one != 5
     assert repr(one) == "FrozenMap({'a': 2, 'b': 1})"
+
+
+def test_a_place_is_as_long_in_its_canonical_spelling() -> None:
+    """A place that is too long only once a blank follows each ';' is refused, so that what is written can be read."""
+    assert Place(Place("I;" * 66 + "I")) == "; ".join(["I"] * 67)
+    with pytest.raises(InvalidValueError, match="blank"):
+        Place("I;" * 99 + "I")
+
+
+def test_a_word_says_which_instrument_uses_it() -> None:
+    """A term of treaty law names its source; a word of the format's own has none."""
+    from agreements.model.vocabulary import ActionKind, Topic
+
+    assert str(ActionKind.ACCESSION) == "accession"
+    assert ActionKind.ACCESSION.source.startswith("VCLT 1969, art. 2(1)(b) and 15")
+    assert {topic.source for topic in Topic} == {""}

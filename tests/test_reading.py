@@ -42,6 +42,29 @@ def test_a_fault_has_its_line_and_a_way_out(old: str, new: str, rule: str, hint:
         )
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("id: usa-ukr", "id: us\u0430-ukr"), ("kind: trigger", "kind: trigg\u0435r"), ("title: ", "titl\u0435: ")],
+)
+def test_a_look_alike_letter_is_named(old: str, new: str) -> None:
+    """A Cyrillic letter in an id, a word or a key is named: nobody could see why it is refused."""
+    result = parse(GOOD.replace(old, new, 1))
+    assert any("CYRILLIC SMALL LETTER" in finding.message for finding in result.findings)
+
+
+def test_a_long_message_is_cut() -> None:
+    """However long a key, a word or a list's replacement is, message and hint stay short."""
+    long = "x" * 100_000
+    for text in (
+        f"absent: {{{long[:190]}: silent}}",
+        f"instrument: {long}",
+        f"parties: {long}",
+        f"coverage: {{a: {long}}}",
+    ):
+        for finding in parse(text).findings:
+            assert len(finding.message) + len(finding.hint) < 700
+
+
 def test_a_path_never_becomes_text() -> None:
     """A mistyped path given to `parse` is named as such."""
     (finding,) = parse("examples/ukraine/usa.yaml").findings

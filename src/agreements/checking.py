@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from agreements.diagnostics import Finding, Report
 from agreements.errors import AgreementsError
-from agreements.faults import found
+from agreements.faults import found, left_out
 from agreements.model import Agreement
+from agreements.model._given import expect_path
 from agreements.pointer import ROOT
-from agreements.reading import ReadResult, expect_path, find_files, in_line, read, read_lines
+from agreements.reading import MAX_FINDINGS, ReadResult, find_files, read, read_lines
 from agreements.rules import RULES, Rule, judge_by
 
 __all__ = ["Report", "check", "judge"]
@@ -38,17 +40,32 @@ def judge(result: ReadResult, rules: tuple[Rule, ...] = RULES) -> Report:
         unread = any(finding.is_unread for finding in result.findings)
         why_not = (f"{name}: {'what it holds' if unread else 'its rules, because it is no valid record yet'}",)
         return Report(result.findings, (name,), 0, why_not, {name: result.text})
-    judged = []
+    judged: list[Finding] = []
     judgement = judge_by(result.agreement, rules)
     for finding in judgement.findings:
         pointer = finding.pointer
         while (span := result.spans.get(pointer)) is None and pointer != ROOT:
             pointer = pointer.parent
         judged.append(finding.located(name, span))
-    found_here = [*result.findings, *judged]
-    found_here.sort(key=lambda finding: finding.span.line if finding.span else 0)
+    judged.sort(key=_line)
+    told = sorted([*result.findings, *_bounded(name, judged)], key=_line)
     not_checked = (*_crashes(name, judgement.crashed), *_open_topics(name, result.agreement))
-    return Report(tuple(found_here), (name,), 1, not_checked, {name: result.text})
+    return Report(tuple(told), (name,), 1, not_checked, {name: result.text})
+
+
+def _line(finding: Finding) -> tuple[bool, int]:
+    """The order of the lines; what says that there are more comes last."""
+    return finding.rule == "too-many", finding.span.line if finding.span else 0
+
+
+def _bounded(name: str, findings: list[Finding]) -> list[Finding]:
+    """Return the gravest of too many findings, with one that says how many are left out."""
+    if len(findings) <= MAX_FINDINGS:
+        return findings
+    gravest = sorted(range(len(findings)), key=lambda number: findings[number].severity.rank)
+    rest = gravest[MAX_FINDINGS:]
+    more = replace(left_out(f"{len(rest)} more findings aren't listed"), severity=findings[rest[0]].severity, file=name)
+    return [*(findings[number] for number in sorted(gravest[:MAX_FINDINGS])), more]
 
 
 def _reports(path: str | os.PathLike[str], rules: tuple[Rule, ...], seen: set[str]) -> Iterator[Report]:
@@ -71,7 +88,7 @@ def _check_lines(file: Path, rules: tuple[Rule, ...]) -> Report:
     for number, result in read_lines(file):
         report = judge(result, rules)
         records += report.records
-        findings.extend(in_line(finding, name, number) if number else finding for finding in report.findings)
+        findings.extend(finding.in_line(name, number) if number else finding for finding in report.findings)
         if number:
             not_checked.extend(report.not_checked)
     return Report(tuple(findings), (name,), records, tuple(not_checked))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from agreements.errors import one_line
 from agreements.pointer import ROOT, Pointer
 
 __all__ = ["Finding", "Report", "Severity", "Span"]
@@ -71,7 +72,7 @@ class Finding:
         elif self.pointer != ROOT:
             place += f" {self.pointer}"
         hint = f"; {self.hint}" if self.hint else ""
-        return f"{place.strip()}: {self.severity} [{self.rule}] {self.message}{hint}".removeprefix(": ")
+        return one_line(f"{place.strip()}: {self.severity} [{self.rule}] {self.message}{hint}".removeprefix(": "))
 
     @property
     def is_unread(self) -> bool:
@@ -81,6 +82,16 @@ class Finding:
     def located(self, file: str | None, span: Span | None) -> Finding:
         """Return the same finding with the file and position it belongs to."""
         return replace(self, file=file, span=span)
+
+    def in_line(self, file: str, number: int) -> Finding:
+        """Return a finding about the text of one line as one about that line of a file.
+
+        Args:
+            file: The file.
+            number: The line's number in the file, counted from 1.
+        """
+        span = self.span or Span(1, 1, 1, 1)
+        return self.located(file, Span(number, span.column, number, span.end_column))
 
 
 @dataclass(frozen=True, slots=True)

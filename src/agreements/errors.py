@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from agreements.quoting import quoted
+from agreements._quoting import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,8 +16,16 @@ if TYPE_CHECKING:
     from agreements.diagnostics import Finding
 
 
-_SHOWN_FINDINGS: Final = 20
+SHOWN_FINDINGS: Final = 20
+"""How many findings a message shows; the error has all."""
 _SHOWN_CHOICES: Final = 50
+
+
+def one_line(text: str) -> str:
+    """Return the text with all that doesn't print, line ends among it, written as its code."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)
 
 
 class AgreementsError(Exception):
@@ -38,10 +46,10 @@ class InvalidRecordError(AgreementsError):
         self.name = name
         self.findings = tuple(findings)
         count = len(self.findings)
-        lines = [f"{name} is not a valid record ({count} finding{'s' * (count != 1)})"]
-        lines += [f"  {finding}" for finding in self.findings[:_SHOWN_FINDINGS]]
-        if count > _SHOWN_FINDINGS:
-            lines.append(f"  and {count - _SHOWN_FINDINGS} more, in the error's `findings`")
+        lines = [f"{one_line(name)} is not a valid record ({count} finding{'s' * (count != 1)})"]
+        lines += [f"  {finding}" for finding in self.findings[:SHOWN_FINDINGS]]
+        if count > SHOWN_FINDINGS:
+            lines.append(f"  and {count - SHOWN_FINDINGS} more, in the error's `findings`")
         super().__init__("\n".join(lines))
 
 
@@ -115,6 +123,20 @@ class DateOutOfRangeError(AgreementsError, OverflowError):
     def __init__(self, start: object, period: object) -> None:
         self.start, self.period = start, period
         super().__init__(f"{start} and {period} lead outside the years 1 to 9999")
+
+
+class CountingError(AgreementsError, ValueError):
+    """A convention can't count what it was asked to count.
+
+    Attributes:
+        convention: The name of the convention.
+        period: What was to be counted.
+        hint: The way out; empty where there is none.
+    """
+
+    def __init__(self, convention: str, period: object, reason: str, hint: str = "") -> None:
+        self.convention, self.period, self.hint = convention, period, hint
+        super().__init__(f"{convention!r} can't count {period}: {reason}" + (f" ({hint})" if hint else ""))
 
 
 class ComparisonError(AgreementsError):

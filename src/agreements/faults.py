@@ -13,7 +13,10 @@ from typing import Final, Literal, get_args
 from agreements.diagnostics import Finding, Severity, Span
 from agreements.pointer import ROOT, Pointer
 
-__all__ = ["FAULTS", "Fault", "FaultName", "found"]
+__all__ = ["FAULTS", "MAX_FINDINGS", "Fault", "FaultName", "found", "left_out"]
+
+MAX_FINDINGS: Final = 1_000
+"""How many findings one text gets; one more says what is left out."""
 
 FaultName = Literal[
     "absent-and-filled",
@@ -29,6 +32,7 @@ FaultName = Literal[
     "folder",
     "force-missing",
     "key-not-text",
+    "key-too-long",
     "listed-twice",
     "lone-surrogate",
     "malformed",
@@ -52,6 +56,7 @@ FaultName = Literal[
     "too-deep",
     "too-large",
     "too-long",
+    "too-many",
     "unknown-field",
     "unknown-format",
     "unknown-word",
@@ -92,6 +97,11 @@ def found(
 ) -> Finding:
     """Return a finding of that fault, as severe as its page says."""
     return Finding(at, message, name, FAULTS[name].severity, hint, file=file, span=span)
+
+
+def left_out(what: str, span: Span | None = None) -> Finding:
+    """Return the finding that ends the findings of a text which has more of them than are listed."""
+    return found("too-many", what, "mend these first, then check again", span=span)
 
 
 _WARNINGS: Final = frozenset({"comment-in-text"})
@@ -187,6 +197,13 @@ _MANUAL: Final[Mapping[FaultName, str]] = {
         A key names a field, and fields have names.
 
         What to do: quote a key that starts with a bracket or a brace.
+        """,
+    "key-too-long": """
+        A key has more characters than the name of any field.
+
+        Every finding below a key repeats it, and no field has such a name.
+
+        What to do: check the line: it may be a text, which belongs after a key.
         """,
     "listed-twice": """
         A list whose order means nothing has an item twice.
@@ -337,6 +354,13 @@ _MANUAL: Final[Mapping[FaultName, str]] = {
         Records hold short texts in our own words, never sentences of a treaty.
 
         What to do: shorten it; the hint names the bound.
+        """,
+    "too-many": """
+        There are more findings, or more values in the text, than are listed or read.
+
+        Beyond the bounds nothing was looked at, so that no file can take hours or all memory.
+
+        What to do: mend what is listed and check again; split a file of too many values into several records.
         """,
     "unknown-field": """
         A key is no field of the part it stands in.

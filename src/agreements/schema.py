@@ -21,7 +21,8 @@ _FILE: Final = "agreement-1.json"
 
 def build_schema() -> dict[str, Any]:
     """Return the JSON Schema of a record, as plain data."""
-    schema: dict[str, Any] = _cleaned(Agreement.model_json_schema(by_alias=True, mode="validation"))
+    plain = Agreement.model_json_schema(by_alias=True, mode="validation")
+    schema: dict[str, Any] = _cleaned(_with_tags(plain, plain["$defs"]))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": SCHEMA_ID,
@@ -33,6 +34,25 @@ def build_schema() -> dict[str, Any]:
 def schema_text() -> str:
     """Return the schema as the text that is shipped, ending in a line end."""
     return json.dumps(build_schema(), ensure_ascii=False, indent=1) + "\n"
+
+
+def _with_tags(node: Any, definitions: dict[str, Any]) -> Any:
+    """Say beside each tagged union which tags there are: an editor then names all of them where a tag is wrong."""
+    if isinstance(node, list):
+        return [_with_tags(item, definitions) for item in node]
+    if not isinstance(node, dict):
+        return node
+    told = {key: _with_tags(value, definitions) for key, value in node.items()}
+    if isinstance(discriminator := told.get("discriminator"), dict):
+        name = discriminator["propertyName"]
+        members = (definitions[member["$ref"].rpartition("/")[2]] for member in told["oneOf"])
+        tags = [{key: member["properties"][name][key] for key in ("const", "description")} for member in members]
+        told |= {
+            "type": "object",
+            "required": [name],
+            "properties": {name: {"title": name.title(), "type": "string", "anyOf": tags}},
+        }
+    return told
 
 
 def _cleaned(node: Any) -> Any:

@@ -12,6 +12,7 @@ from agreements.cli._format import format_command
 from agreements.cli._group import FOUND, NOTHING_FOUND, Group
 from agreements.cli._new import new
 from agreements.cli._streams import load, show_result, terminal_width, wants_color
+from agreements.cli._tracking import exits, status
 from agreements.cli._validate import validate
 
 __all__ = ["main"]
@@ -112,5 +113,5 @@ def _roles(pairs: tuple[str, ...]) -> dict[str, str]:
     return mapping
 
 
-for _command in (validate, format_command, new):
+for _command in (validate, format_command, new, status, exits):
     main.add_command(_command)

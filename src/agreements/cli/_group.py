@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from agreements.cli._streams import complain
-from agreements.errors import AgreementsError
+from agreements.cli._streams import complain, complain_invalid
+from agreements.errors import AgreementsError, InvalidRecordError
 
 __all__ = ["FOUND", "NOTHING_FOUND", "NOT_DONE", "Group", "silence"]
 
@@ -60,6 +60,8 @@ class Group(click.Group):
             context = getattr(error, "ctx", None)
             if context is not None:
                 click.echo(f"see: {context.command_path} --help", err=True)
+        except InvalidRecordError as error:
+            complain_invalid(error)
         except AgreementsError as error:
             complain(str(error))
         except click.exceptions.Abort:
@@ -70,7 +72,8 @@ class Group(click.Group):
             silence()
             return NOTHING_FOUND
         except OSError as error:
-            complain(f"{error.filename or 'input'}: {(error.strerror or str(error)).lower()}")
+            name = repr(error.filename) if error.filename else "input"
+            complain(f"{name}: {(error.strerror or str(error)).lower()}")
         except SystemExit as error:
             # click itself exits like this only when the pipe it writes help to is closed.
             silence()

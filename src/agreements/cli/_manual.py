@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from agreements._spelling import near
 from agreements.errors import UnknownNameError
 from agreements.faults import FAULTS, Fault
 from agreements.renderers._safe import wrapped
 from agreements.rules import NOTICES, RULES, Rule
-from agreements.spelling import near
 
 __all__ = ["listing", "page"]
 

@@ -98,9 +98,9 @@ def _write(file: Path, text: str, force: bool) -> None:
 
 
 def _sides(given: Iterable[str]) -> list[Side]:
+    from agreements._spelling import near
     from agreements.cli._skeleton import Side
     from agreements.model.vocabulary import Role
-    from agreements.spelling import near
     from agreements.tables import party, party_codes
 
     sides: list[Side] = []
@@ -123,7 +123,7 @@ def _sides(given: Iterable[str]) -> list[Side]:
 
 def _known(kind: str, name: str, names: Iterable[str]) -> str:
     """Return the name if it is one of the names."""
-    from agreements.spelling import did_you_mean
+    from agreements._spelling import did_you_mean
 
     words = [str(one) for one in names]
     if name in words:

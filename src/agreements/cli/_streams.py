@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from agreements.diagnostics import Finding
+    from agreements.errors import InvalidRecordError
     from agreements.model import Agreement
     from agreements.reading import ReadResult
 
 __all__ = [
     "complain",
+    "complain_invalid",
     "complain_unread",
     "load",
     "parse_stdin",
@@ -35,19 +37,38 @@ _HINTS: Final = {
 def load(path: str) -> Agreement:
     """Return the record at a path; `-` is YAML on stdin.
 
-    Without a valid one the command ends here, after saying why on stderr.
+    Raises:
+        InvalidRecordError: There is no valid record.
     """
+    from agreements import reading
+    from agreements.errors import InvalidRecordError
+
+    if path != "-":
+        return reading.load(path)
+    result = parse_stdin()
+    if result.agreement is None:
+        raise InvalidRecordError(result.name, result.findings)
+    return result.agreement
+
+
+def complain_invalid(error: InvalidRecordError) -> None:
+    """Say on stderr why there is no record: what can't be looked at, or the first findings and how many more."""
     import click
 
-    from agreements.reading import read
+    from agreements.errors import SHOWN_FINDINGS, one_line
+    from agreements.renderers.findings_text import sentence
 
-    result = parse_stdin() if path == "-" else read(path)
-    if result.agreement is None:
-        if not any(finding.is_unread for finding in result.findings):
-            complain(f"{result.name!r} holds no valid record")
-        show_findings(result)
-        raise click.exceptions.Exit(2)
-    return result.agreement
+    if all(finding.is_unread for finding in error.findings):
+        for finding in error.findings:
+            complain_unread(finding)
+        return
+    count = len(error.findings)
+    complain(f"{one_line(error.name)} is not a valid record ({count} finding{'s' * (count != 1)})")
+    for finding in error.findings[:SHOWN_FINDINGS]:
+        for line in sentence(finding, terminal_width()):
+            click.echo(line, err=True)
+    if count > SHOWN_FINDINGS:
+        click.echo(f"  and {count - SHOWN_FINDINGS} more", err=True)
 
 
 def show_findings(result: ReadResult) -> None:

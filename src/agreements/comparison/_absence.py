@@ -70,11 +70,15 @@ def differing_fields(one: Plain, other: Plain, first: Pointer, second: Pointer) 
         second: Where `other` stands.
     """
     found: dict[str, tuple[Leaf, ...]] = {}
-    for name in dict.fromkeys((*one, *other, *one.get("absent", ()), *other.get("absent", ()))):
+    if one == other:
+        return found
+    reasons, others = one.get("absent", {}), other.get("absent", {})
+    for name in dict.fromkeys((*one, *other, *reasons, *others)):
         if name == "absent":
             continue
-        leaves = list(leaves_of(one.get(name), other.get(name), first / name, second / name))
-        before, after = reason(one, name), reason(other, name)
+        value, against = one.get(name), other.get(name)
+        leaves = list(leaves_of(value, against, first / name, second / name)) if value != against else []
+        before, after = reasons.get(name), others.get(name)
         if before != after:
             leaves.append((first / "absent" / name if before else None, second / "absent" / name if after else None))
         if leaves:

@@ -6,11 +6,15 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar
 
+from agreements.errors import ComparisonError
+
 T = TypeVar("T")
 Pairs = list[tuple[int | None, int | None]]
 
 _LARGEST_EXACT = 120
 """Groups of candidates above this size are paired best first, not by the optimal assignment, which is cubic."""
+_MOST_PAIRS = 1_000_000
+"""Pairs that are looked at; each costs some microseconds, and real agreements have some ten thousand."""
 
 
 def align(
@@ -33,6 +37,9 @@ def align(
     Returns:
         `(i, j)` for a pair, `(None, j)` for an added item, `(i, None)` for a removed one. Swapping the lists
         gives the same pairs, swapped.
+
+    Raises:
+        ComparisonError: More than a million pairs of items would have to be looked at.
     """
     paired: dict[int, int] = {}
     homes: dict[Hashable, list[int]] = defaultdict(list)
@@ -44,8 +51,13 @@ def align(
     for key, js in new_homes.items():
         # Both lists are in the order of their records, so equal contents pair first with first.
         paired.update(zip(js, homes.get(key, ()), strict=False))
-    left_old = [i for i in range(len(old)) if i not in set(paired.values())]
+    same = set(paired.values())
+    left_old = [i for i in range(len(old)) if i not in same]
     left_new = [j for j in range(len(new)) if j not in paired]
+    if len(left_old) * len(left_new) > _MOST_PAIRS:
+        raise ComparisonError(
+            f"too much differs to be compared: {len(left_old)} clauses or undertakings against {len(left_new)}"
+        )
     edges: dict[tuple[int, int], float] = {}
     for i in left_old:
         for j in left_new:

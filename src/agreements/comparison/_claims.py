@@ -43,6 +43,8 @@ def claims_beside(old: Agreement, new: Agreement, changes: Iterable[Change], pee
     (between peers an id names two claims).
     """
     known = tuple(changes)
+    if not old.claims and not new.claims:
+        return ()
     theirs = {"old": {claim.id: claim for claim in new.claims}, "new": {claim.id: claim for claim in old.claims}}
     beside = []
     for side, agreement in (("old", old), ("new", new)):

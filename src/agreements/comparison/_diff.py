@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
+from agreements._spelling import near
 from agreements.comparison._changes import Change, Effect, Leaf
 from agreements.comparison._claims import ClaimBeside, claims_beside, touches
 from agreements.comparison._clauses import clause_changes, pair_clauses
 from agreements.comparison._lifecycle import record_changes
-from agreements.comparison._roles import guess_roles, rename, rename_references, tokens
+from agreements.comparison._roles import map_roles, rename, rename_references, tokens
 from agreements.comparison._script import Script, build_script, run_script
 from agreements.comparison._sides import Sides
 from agreements.comparison._units import pair_units, unit_changes
 from agreements.errors import ComparisonError, UnknownNameError, WrongTypeError
-from agreements.model import Agreement, expect_agreement
+from agreements.model import Agreement
+from agreements.model._given import expect_agreement
 from agreements.model.vocabulary import Topic
-from agreements.quoting import quoted
-from agreements.spelling import near
 from agreements.writing import plain
 
 __all__ = ["Diff", "apply", "diff"]
@@ -37,9 +37,10 @@ class Diff:
         peers: Whether they are partners' agreements, not versions of one.
         roles: Which party of the old stands for which of the new; empty unless `peers`.
         changes: The judged differences, by topic in the order of the new record.
-        apparatus: How many citations, notes and summaries differ; they are counted, not judged.
+        apparatus_leaves: Where citations, notes and summaries differ, claims, and what is covered; never judged.
         unclear: What can't be told, in sentences.
         script: The lossless edit script; between peers it describes, but can't be applied.
+        left_out: How many changes `only` took away.
         claims: What others say about values that differ, and claims that two versions put differently; never judged.
     """
 
@@ -48,11 +49,11 @@ class Diff:
     peers: bool
     roles: Mapping[str, str]
     changes: tuple[Change, ...]
-    apparatus: int
+    apparatus_leaves: tuple[Leaf, ...]
     unclear: tuple[str, ...]
     script: Script
     claims: tuple[ClaimBeside, ...] = ()
-    _leaves: tuple[Leaf, ...] = field(default=(), repr=False)
+    left_out: int = 0
 
     def __repr__(self) -> str:
         return f"<Diff {self}>"
@@ -90,9 +91,9 @@ class Diff:
         return {topic: tuple(changes) for topic, changes in groups.items()}
 
     @property
-    def apparatus_leaves(self) -> tuple[Leaf, ...]:
-        """Where citations, notes and summaries differ."""
-        return self._leaves
+    def apparatus(self) -> int:
+        """How many citations, notes and the like differ; they are counted, not judged."""
+        return len(self.apparatus_leaves)
 
     def only(self, *words: str) -> Diff:
         """Return the same comparison with only the changes of these effects or topics.
@@ -122,7 +123,8 @@ class Diff:
             for one in self.claims
             if (one.topic in kept_topics and not effects & set(words)) or touches(one, self.old, self.new, kept)
         )
-        return replace(self, changes=kept, claims=claims)
+        left_out = self.left_out + len(self.changes) - len(kept)
+        return replace(self, changes=kept, claims=claims, left_out=left_out)
 
 
 def diff(old: Agreement, new: Agreement, peers: bool = False, roles: Mapping[str, str] | None = None) -> Diff:
@@ -132,11 +134,12 @@ def diff(old: Agreement, new: Agreement, peers: bool = False, roles: Mapping[str
         old: The record to compare from.
         new: The record to compare to.
         peers: They are two partners' agreements: names of parties that play the same role are no difference.
-        roles: Which party of the old stands for which of the new, such as `{"GBR": "USA"}`; by default the
-            parties that only one side has and that play the same role.
+        roles: Which party of the old stands for which of the new, such as `{"GBR": "USA"}`; the others that only one
+            side has stand for one another where they alone play the same role.
 
     Raises:
-        ComparisonError: `roles` was given without `peers`, names a party that isn't there, or can't be guessed.
+        ComparisonError: `roles` was given without `peers`, names a party that isn't there or one that both
+            have, or gives one of them twice; or who stands for whom can't be guessed.
         WrongTypeError: One of the two is no record, or `roles` no mapping.
     """
     expect_agreement(old, "diff")
@@ -145,15 +148,9 @@ def diff(old: Agreement, new: Agreement, peers: bool = False, roles: Mapping[str
         raise WrongTypeError("diff", "roles as a mapping, such as {'GBR': 'USA'}", roles)
     if roles and not peers:
         raise ComparisonError("roles only mean something between peers; pass peers=True")
-    mapped = dict(roles) if roles else (guess_roles(old, new) if peers else {})
-    for one, other in mapped.items():
-        if one not in {party.id for party in old.parties} or other not in {party.id for party in new.parties}:
-            raise ComparisonError(
-                f"roles say {quoted(one)} stands for {quoted(other)}, but the first must be a party of {old.id} "
-                f"and the second of {new.id}"
-            )
+    mapped = map_roles(old, new, roles or {}) if peers else {}
     old_names, new_names = tokens(mapped)
-    written = plain(old), plain(new)
+    written = old.as_written, new.as_written
     sides = Sides((old, new), written, (rename(written[0], old_names), rename(written[1], new_names)), peers)
     pairs = pair_clauses(sides)
     ids = {old.clauses[i].id: new.clauses[j].id for i, j in pairs if i is not None and j is not None}
@@ -169,11 +166,10 @@ def diff(old: Agreement, new: Agreement, peers: bool = False, roles: Mapping[str
         peers,
         mapped,
         changes,
-        len(sides.apparatus),
-        tuple(sides.uncovered()),
+        tuple(sides.apparatus),
+        tuple(sides.untold()) if written[0] != written[1] else (),
         build_script(*written, [(i, j) for i, j in pairs if i is not None and j is not None]),
         claims_beside(old, new, changes, peers),
-        tuple(sides.apparatus),
     )
 
 

@@ -17,12 +17,14 @@ def leaves_of(before: Any, after: Any, first: Pointer | None, second: Pointer | 
         return
     if isinstance(before, dict) and isinstance(after, dict):
         for key in dict.fromkeys((*before, *after)):
-            yield from leaves_of(
-                before.get(key),
-                after.get(key),
-                first / key if first and key in before else None,
-                second / key if second and key in after else None,
-            )
+            one, other = before.get(key), after.get(key)
+            if one != other:
+                yield from leaves_of(
+                    one,
+                    other,
+                    first / key if first and one is not None else None,
+                    second / key if second and other is not None else None,
+                )
         return
     nested = [value for value in (before, after) if isinstance(value, (dict, list)) and _has_parts(value)]
     if not nested:
@@ -32,12 +34,13 @@ def leaves_of(before: Any, after: Any, first: Pointer | None, second: Pointer | 
         for index in range(max(len(before), len(after))):
             one = before[index] if index < len(before) else None
             other = after[index] if index < len(after) else None
-            yield from leaves_of(
-                one,
-                other,
-                first / index if first and one is not None else None,
-                second / index if second and other is not None else None,
-            )
+            if one != other:
+                yield from leaves_of(
+                    one,
+                    other,
+                    first / index if first and one is not None else None,
+                    second / index if second and other is not None else None,
+                )
         return
     for value, pointer, is_old in ((before, first, True), (after, second, False)):
         if value is not None and pointer is not None:

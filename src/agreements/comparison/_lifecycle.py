@@ -217,7 +217,7 @@ def _lone_item(
     side = 0 if added else 1
     effect, why = _presence(name, item, added=added)
     gap = lack(sides.data[side], name, complete=False)
-    if gap is not None and not gap.told:
+    if gap is not None and not gap.told and effect in (UP, DOWN):
         effect, why = OPEN, "one record doesn't say whether its text is silent on it"
     text = f"{item['id']}: {wording.status(model.legal_status)}" if name == "parts" else _SAY[name](model)
     nothing = gap.words if gap is not None else ""

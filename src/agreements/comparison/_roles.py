@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
+from agreements._quoting import quoted
 from agreements.errors import ComparisonError
 from agreements.model import Agreement
 
-__all__ = ["guess_roles", "rename", "rename_references", "tokens"]
+__all__ = ["map_roles", "rename", "rename_references", "tokens"]
 
 _NAMING = frozenset(
     [
@@ -38,19 +39,32 @@ _NAMING = frozenset(
 _REFERRING = frozenset({"part_of", "exception_to", "scope"})
 
 
-def guess_roles(old: Agreement, new: Agreement) -> dict[str, str]:
-    """Return which party of the old plays the role of which of the new, for parties that only one side has.
+def map_roles(old: Agreement, new: Agreement, given: Mapping[str, str]) -> dict[str, str]:
+    """Return which party of the old plays the role of which of the new: those given, the others by their role.
 
     Raises:
-        ComparisonError: A role is played by several, or by none on one side.
+        ComparisonError: What is given names somebody who is no party, a party that both have, or somebody twice; or a
+            role that isn't given is played by several, or by none on one side.
     """
-    shared = {party.id for party in old.parties} & {party.id for party in new.parties}
+    ours, theirs = ({party.id for party in agreement.parties} for agreement in (old, new))
+    for one, other in given.items():
+        if one not in ours or other not in theirs:
+            raise ComparisonError(
+                f"roles say {quoted(one)} stands for {quoted(other)}, but the first must be a party of {old.id} "
+                f"and the second of {new.id}"
+            )
+        for name in {one, other} & ours & theirs if one != other else ():
+            raise ComparisonError(f"roles say {one!r} stands for {other!r}, but {name!r} is a party of both: itself")
+    if len(set(given.values())) < len(given):
+        twice = sorted(name for name in set(given.values()) if list(given.values()).count(name) > 1)
+        raise ComparisonError(f"roles say that several stand for {', '.join(twice)}; give each party once")
+    mapped = {one: other for one, other in given.items() if one != other}
+    shared = (ours & theirs) | set(mapped) | set(mapped.values())
     roles: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for side, agreement in enumerate((old, new)):
         for party in agreement.parties:
             if party.id not in shared:
                 roles[str(party.role)][side].append(party.id)
-    mapped: dict[str, str] = {}
     for role, (first, second) in roles.items():
         if len(first) != 1 or len(second) != 1:
             example = f"{(first or ['OLD'])[0]}={(second or ['NEW'])[0]}"
@@ -74,7 +88,7 @@ def rename(data: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
             return sorted(items) if key in _NAMING and all(isinstance(item, str) for item in items) else items
         return names.get(value, value) if key in _NAMING else value
 
-    result: dict[str, Any] = renamed(data, "")
+    result: dict[str, Any] = renamed(data, "") if names else data
     return result
 
 
@@ -96,7 +110,8 @@ def rename_references(data: dict[str, Any], ids: Mapping[str, str]) -> dict[str,
         clause, slash, response = value.partition("/")
         return f"{ids.get(clause, clause)}{slash}{response}"
 
-    result: dict[str, Any] = renamed(data, "", {})
+    changed = any(old != new for old, new in ids.items())
+    result: dict[str, Any] = renamed(data, "", {}) if changed else data
     return result
 
 

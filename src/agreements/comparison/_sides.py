@@ -49,13 +49,24 @@ class Sides:
                 return found
         return None
 
-    def uncovered(self) -> Iterator[str]:
-        """Yield, for each side, what it doesn't cover though the other speaks of it, as a sentence."""
+    def untold(self) -> Iterator[str]:
+        """Yield, as sentences, what comparing these two can't tell as a whole."""
+        parties = [[party["id"] for party in data["parties"]] for data in self.data]
+        if not self.peers and sorted(parties[0]) != sorted(parties[1]):
+            yield (
+                f"the parties differ ({', '.join(parties[0])} against {', '.join(parties[1])}); "
+                "two partners' agreements are compared as peers (peers=True, --peers)"
+            )
+        names = [agreement.id for agreement in self.agreements]
+        if names[0] == names[1]:
+            names = ["the old record", "the new record"]
+        coverage = [data.get("coverage", {}) for data in self.data]
         for side, other in ((0, 1), (1, 0)):
-            topics = sorted(self.data[other].get("coverage", {}))
-            open_topics = [topic for topic in topics if not self.covered(side, topic)]
-            if open_topics:
+            open_topics = [topic for topic in sorted(coverage[other]) if not self.covered(side, topic)]
+            if not coverage[side]:
+                yield f"{names[side]} doesn't say what it covers: what it seems to lack can't be told"
+            elif open_topics:
                 yield (
-                    f"{self.agreements[side].id} doesn't cover in full: {', '.join(open_topics)}; "
+                    f"{names[side]} doesn't cover in full: {', '.join(open_topics)}; "
                     "what it seems to lack there can't be told"
                 )

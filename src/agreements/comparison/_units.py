@@ -25,6 +25,8 @@ __all__ = ["Unit", "UnitPair", "pair_units", "unit_changes"]
 
 UP, DOWN, SAME, OPEN = Effect.STRENGTHENED, Effect.WEAKENED, Effect.NEUTRAL, Effect.CANNOT_TELL
 _LEAST = 0.5
+_ALIKE = 0.5
+"""Below this likeness of their words, two commitments with neither an id nor a trigger in common are two things."""
 # Acts of which one is the other at a higher level: what else the texts say of them can be compared.
 _AKIN = (frozenset({"consult", "meet"}),)
 _DETAILS = ("amount", "deadline", "quantity", "recurrence", "level", "immediacy", "effort", "subject_to", "conditions")
@@ -81,6 +83,8 @@ class UnitPair:
         same_setting: Whether the same thing sets both off: nothing, or triggers that answer to one another.
         sure: Whether they are surely the same commitment, in two wordings.
         untold: For one alone: whether the other record names its trigger without knowing what follows.
+        mates: Those that say the same for further bearers, where one record puts in several what the other has in one.
+        split: Whether the mates stand in the new record.
     """
 
     one: Unit | None
@@ -88,6 +92,8 @@ class UnitPair:
     same_setting: bool = False
     sure: bool = False
     untold: bool = False
+    mates: tuple[Unit, ...] = ()
+    split: bool = False
 
 
 def pair_units(sides: Sides, clause_pairs: Pairs) -> tuple[UnitPair, ...]:
@@ -124,7 +130,41 @@ def pair_units(sides: Sides, clause_pairs: Pairs) -> tuple[UnitPair, ...]:
         else:
             setting = same_setting(one, other)
             found.append(UnitPair(one, other, setting, _sure(one, other, setting, peers=sides.peers)))
-    return tuple(found)
+    return _rejoined(sides, found)
+
+
+def _rejoined(sides: Sides, pairs: Sequence[UnitPair]) -> tuple[UnitPair, ...]:
+    """Return the pairs, those that one record has alone joined to the pair they only split by bearers."""
+    alone = {side: [pair for pair in pairs if (pair.one, pair.other)[1 - side] is None] for side in (0, 1)}
+    found = list(pairs)
+    for number, pair in enumerate(found):
+        if pair.one is None or pair.other is None:
+            continue
+        whole = (pair.one, pair.other)
+        bearers = [sides.each(side, whole[side].data.get("bearers", [])) for side in (0, 1)]
+        if _but_bearers(whole[0]) != _but_bearers(whole[1]) or bearers[0] == bearers[1]:
+            continue
+        for side in (0, 1):
+            mates = [lone for lone in alone[side] if _but_bearers(_only(lone)) == _but_bearers(whole[side])]
+            named = [sides.each(side, _only(lone).data.get("bearers", [])) for lone in mates]
+            if mates and bearers[side].union(*named) == bearers[1 - side]:
+                found[number] = replace(pair, mates=tuple(map(_only, mates)), split=side == 1)
+                alone[side] = [lone for lone in alone[side] if lone not in mates]
+    joined = {id(mate) for pair in found for mate in pair.mates}
+    return tuple(pair for pair in found if (pair.one and pair.other) or id(_only(pair)) not in joined)
+
+
+def _only(pair: UnitPair) -> Unit:
+    unit = pair.other or pair.one
+    assert unit is not None
+    return unit
+
+
+def _but_bearers(unit: Unit) -> tuple[str, str, str]:
+    """Return what a commitment says apart from who owes it, and apart from where it stands."""
+    aside = ("id", "bearers", "at", "cite", "note", "summary")
+    told = {name: value for name, value in unit.data.items() if name not in aside}
+    return repr(sorted(told.items())), unit.topic, unit.part
 
 
 def _untold(
@@ -180,8 +220,10 @@ def _likeness(one: Unit, other: Unit, same_setting: bool, *, peers: bool) -> flo
         count(same_setting, 1.5)
     if one.found.path == other.found.path:
         count(1.0, 1.0 if peers else 5.0)
-    if peers and not same_setting and _text_likeness(one, other) < 0.5:
-        return 0.0  # two partners promise many things of one kind: only like contents make a pair
+    same_id = one.found.path == other.found.path and not peers
+    same_event = same_setting and isinstance(one.found.clause, Trigger)
+    if (one.text or other.text) and not same_id and not same_event and _text_likeness(one, other) < _ALIKE:
+        return 0.0  # many things of one kind are promised: only like contents make a pair
     return score / weight
 
 
@@ -235,12 +277,21 @@ def _paired(sides: Sides, one: Unit, other: Unit, pair: UnitPair) -> Iterator[Ch
         sides.apparatus.extend(topic)
     for aspect in ASPECTS:
         mine = tuple(leaf for name in aspect.fields for leaf in leaves.pop(name, ()))
+        summary: tuple[Leaf, ...] = ()
         if aspect.rule == "contents" and not any(name in unit.data for unit in (one, other) for name in _TYPED):
-            mine += leaves.pop("summary", ())
+            summary = leaves.pop("summary", ())
+            mine += summary
         if not mine:
             continue
+        if aspect.rule == "bearers" and pair.mates:
+            yield _split(pair, where, mine)
+            continue
         empty = [_lack(sides, side, unit, aspect) for side, unit in enumerate((one, other))]
-        if same_gap(*empty) and not any(name in unit.data for unit in (one, other) for name in aspect.fields):
+        if (
+            not summary
+            and same_gap(*empty)
+            and not any(name in unit.data for unit in (one, other) for name in aspect.fields)
+        ):
             sides.apparatus.extend(mine)  # both are known to be empty, or both aren't; only the reason is put otherwise
         else:
             yield _judged(sides, aspect, pair, empty, where, mine)
@@ -271,6 +322,23 @@ def _setting(one: Unit, other: Unit, where: Where, leaves: tuple[Leaf, ...]) -> 
         effect = DOWN if isinstance(clauses[1], Trigger) else UP
         why = "a duty that something must set off holds in fewer situations"
     return where.change("what sets it off", "setting", said, effect, why, leaves)
+
+
+def _split(pair: UnitPair, where: Where, leaves: tuple[Leaf, ...]) -> Change:
+    """Return that what one record has in one clause stands in several of the other, a bearer each."""
+    one, other = pair.one, pair.other
+    assert one is not None
+    assert other is not None
+    split = pair.split
+    for mate in pair.mates:
+        here = (None, mate.data, None, mate.pointer) if split else (mate.data, None, mate.pointer, None)
+        leaves += tuple(leaves_of(*here))
+    told = [
+        "; ".join(listed(unit.found.commitment.bearers) for unit in units)
+        for units in ((one, *(() if split else pair.mates)), (other, *(pair.mates if split else ())))
+    ]
+    headline = "put into several clauses" if split else "put into one clause"
+    return where.change(headline, "bearers", told, SAME, "taken together, the same owe the same", leaves)
 
 
 def _judged(

@@ -1,7 +1,6 @@
 """The vocabulary of the format: records of agreements as frozen, validated values."""
 
 from agreements.model._base import Absence, FrozenMap, Record, Term
-from agreements.model._given import expect_agreement
 from agreements.model.agreement import BODY, Agreement, Found, Ignored, PassedOver, Undertaking
 from agreements.model.clauses import (
     Clause,
@@ -65,5 +64,4 @@ __all__ = [
     "Term",
     "Trigger",
     "Undertaking",
-    "expect_agreement",
 ]

@@ -27,18 +27,20 @@ T = TypeVar("T")
 
 
 class Term(StrEnum):
-    """A word of the vocabulary; `meaning` says what it stands for.
+    """A word of the vocabulary; `meaning` says what it stands for, `source` which instrument or guide uses it so.
 
-    A member is written `NAME = "word", "meaning"`.
+    A member is written `NAME = "word", "meaning", "source"`; the source is empty where the word is the format's own.
     """
 
     meaning: str
+    source: str
 
-    def __new__(cls, word: str, meaning: str = "") -> Self:
-        """Make the member: its value is the word, its meaning goes into the schema."""
+    def __new__(cls, word: str, meaning: str = "", source: str = "") -> Self:
+        """Make the member: its value is the word, its meaning goes into the schema, its source into the manual."""
         member = str.__new__(cls, word)
         member._value_ = word
         member.meaning = meaning
+        member.source = source
         return member
 
     @classmethod
@@ -230,8 +232,11 @@ class Record(BaseModel):
             if "const" in tag:
                 meaning = (cls.__doc__ or "").partition("\n")[0]
                 resolved["properties"][name] = {**tag, "description": meaning}
+                resolved["title"] = tag["const"]  # the name of the class would mean nothing to who writes a record
         if cls._optional and "absent" in resolved.get("properties", {}):
             absent = dict(resolved["properties"]["absent"])
             absent["propertyNames"] = {"enum": sorted(cls._optional)}
+            if "renewal" not in cls._optional:
+                del absent["examples"]  # an editor offers the example, which would be refused here
             resolved["properties"]["absent"] = absent
         return produced

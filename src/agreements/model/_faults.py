@@ -5,6 +5,7 @@ One idea, though a long page: a function for each kind of complaint, and the tab
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
@@ -12,14 +13,14 @@ from typing import Any, Final, TypeAlias
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
+from agreements._quoting import alternatives, quoted
+from agreements._spelling import did_you_mean
 from agreements.diagnostics import Finding
 from agreements.errors import InvalidValueError
-from agreements.faults import FaultName, found
+from agreements.faults import MAX_FINDINGS, FaultName, found, left_out
 from agreements.model._shapes import NOTATIONS, bare, below, bounds, fields, is_prose, sample, tagged, words
 from agreements.model._synonyms import SYNONYMS
 from agreements.pointer import ROOT, Pointer, Step
-from agreements.quoting import alternatives, quoted
-from agreements.spelling import did_you_mean
 from agreements.timing import PartialDate, Period
 
 __all__ = ["SAYERS", "Complaint", "complaints", "takes_prose"]
@@ -36,15 +37,19 @@ class Complaint:
 
 
 def complaints(error: ValidationError, data: object, model: type[BaseModel]) -> tuple[Complaint, ...]:
-    """Return what Pydantic says of some input in our words.
+    """Return what Pydantic says of some input in our words: the first findings, and how many more there are.
 
     Args:
         error: What validating raised.
         data: The input: plain data, or records inside plain data.
         model: The model it was to become.
     """
-    said = (_said(fault, data, model) for fault in error.errors(include_url=False))
-    return tuple(complaint for complaint in said if complaint is not None)
+    # A list that isn't empty is too short only because its faulty items weren't counted: Pydantic's echo.
+    faults = [fault for fault in error.errors(include_url=False) if fault["type"] != "too_short" or not fault["input"]]
+    said = tuple(_said(fault, data, model) for fault in faults[:MAX_FINDINGS])
+    if len(faults) <= MAX_FINDINGS:
+        return said
+    return (*said, Complaint(left_out(f"{len(faults) - MAX_FINDINGS} more faults aren't listed")))
 
 
 def takes_prose(pointer: Pointer, data: object, model: type[BaseModel]) -> bool:
@@ -100,7 +105,7 @@ class _Spot:
         return Complaint(found(name, message, hint, at=self.pointer / step), on_key)
 
 
-def _said(fault: Any, data: object, model: type[BaseModel]) -> Complaint | None:
+def _said(fault: Any, data: object, model: type[BaseModel]) -> Complaint:
     spot = _walk(data, fault["loc"], model, fault.get("ctx") or {}, str(fault["msg"]))
     return SAYERS.get(fault["type"], _otherwise)(spot)
 
@@ -149,6 +154,12 @@ def _shown(value: object) -> str:
     if isinstance(value, BaseModel):
         return f"a {type(value).__name__}"
     return "a list" if isinstance(value, list | tuple) else quoted(str(value))
+
+
+def _odd(value: object) -> str:
+    """Name the first character beyond ASCII, which may look just like the letter it stands for."""
+    odd = next((char for char in str(value)[:200] if not char.isascii()), None)
+    return "" if odd is None else f" (it holds U+{ord(odd):04X}, {unicodedata.name(odd, 'unnamed')})"
 
 
 def _place(pointer: Pointer) -> str:
@@ -237,7 +248,8 @@ def _extra(spot: _Spot) -> Complaint:
         .replace("one of:", "its fields:")
         .replace(" words with", " fields with")
     )
-    return Complaint(found("unknown-field", f"{quoted(str(spot.last))} is no field here", hint, at=spot.pointer), True)
+    message = f"{quoted(str(spot.last))} is no field here{_odd(spot.last)}"
+    return Complaint(found("unknown-field", message, hint, at=spot.pointer), True)
 
 
 def _missing(spot: _Spot) -> Complaint:
@@ -256,14 +268,15 @@ def _word(spot: _Spot) -> Complaint:
     what = f"no key of {_label(spot.pointer.parent)}" if spot.on_key else f"no word for {spot.label}"
     if not isinstance(spot.value, str):
         return spot.say("unknown-word", f"{_other_type(spot.value)} is {what}", _listed(known, home))
-    return spot.say("unknown-word", f"{spot.shown} is {what}", _choice(spot.value, known, home))
+    return spot.say("unknown-word", f"{spot.shown} is {what}{_odd(spot.value)}", _choice(spot.value, known, home))
 
 
 def _tag_invalid(spot: _Spot) -> Complaint:
     tag = str(spot.context.get("discriminator", "")).strip("'")
     given = spot.value.get(tag) if isinstance(spot.value, Mapping) else spot.context.get("tag")
     known, home = words(spot.annotation)
-    return spot.say_below(tag, "unknown-word", f"{_shown(given)} is no word for {tag!r}", _choice(given, known, home))
+    message = f"{_shown(given)} is no word for {tag!r}{_odd(given)}"
+    return spot.say_below(tag, "unknown-word", message, _choice(given, known, home))
 
 
 def _tag_missing(spot: _Spot) -> Complaint:
@@ -274,7 +287,7 @@ def _tag_missing(spot: _Spot) -> Complaint:
 
 def _pattern(spot: _Spot) -> Complaint:
     kind, _, hint = NOTATIONS[spot.context["pattern"]]
-    return spot.say("malformed", f"{spot.shown} is no {kind}", hint)
+    return spot.say("malformed", f"{spot.shown} is no {kind}{_odd(spot.value)}", hint)
 
 
 def _no_list(spot: _Spot) -> Complaint:
@@ -341,9 +354,7 @@ def _no_characters(spot: _Spot) -> Complaint:
     return spot.say("not-utf-8", f"{quoted(ascii(spot.value))} can't be written as UTF-8", "decode it as UTF-8")
 
 
-def _short_list(spot: _Spot) -> Complaint | None:
-    if isinstance(spot.value, list | tuple) and spot.value:
-        return None  # Pydantic's echo: the list is short only because its faulty items were not counted.
+def _short_list(spot: _Spot) -> Complaint:
     info = fields(spot.owner).get(str(spot.last))
     hint = "leave it out, or name it in 'absent'"
     if info is None or info.is_required():
@@ -445,7 +456,7 @@ def _otherwise(spot: _Spot) -> Complaint:
     return spot.say("malformed", f"{spot.shown} doesn't fit {spot.label}: {spot.message}", _wanted(spot.annotation))
 
 
-_Sayer: TypeAlias = Callable[[_Spot], Complaint | None]
+_Sayer: TypeAlias = Callable[[_Spot], Complaint]
 SAYERS: Final[Mapping[str, _Sayer]] = {
     "absent_filled": _absent_and_filled,
     "absent_unknown": _absent_no_field,

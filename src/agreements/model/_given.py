@@ -1,4 +1,4 @@
-"""What a caller hands in where a record is wanted."""
+"""What a caller hands in where a record or a path is wanted."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from agreements.errors import WrongTypeError
 from agreements.model.agreement import Agreement
 
-__all__ = ["expect_agreement"]
+__all__ = ["expect_agreement", "expect_path"]
 
 
 def expect_agreement(value: object, function: str) -> Agreement:
@@ -37,3 +37,20 @@ def _hint(value: object) -> str:
     if isinstance(value, list | tuple):
         return "pass one of them at a time"
     return ""
+
+
+def expect_path(path: object, function: str) -> str:
+    """Return a path as text.
+
+    Args:
+        path: What a function was given.
+        function: The function's name.
+
+    Raises:
+        WrongTypeError: It is no path.
+    """
+    if isinstance(path, Agreement):
+        raise WrongTypeError(function, "a path", path, "it is a record already")
+    if not isinstance(path, str | os.PathLike) or not isinstance(text := os.fspath(path), str):
+        raise WrongTypeError(function, "a path, as text or pathlib.Path", path)
+    return text

@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from agreements._quoting import quoted
+from agreements._spelling import near
 from agreements.errors import UnknownNameError, WrongTypeError
 from agreements.model._base import Absence, FrozenMap, Id, Listed, Prose, Record
 from agreements.model.clauses import Clause, CommitmentClause, Limitation, Trigger
@@ -35,8 +37,6 @@ from agreements.model.place import Place
 from agreements.model.sources import Claim, Source
 from agreements.model.vocabulary import Basis, Coverage, Force, Hedge, Instrument, LegalStatus, Topic
 from agreements.pointer import ROOT, Pointer
-from agreements.quoting import quoted
-from agreements.spelling import near
 from agreements.timing import Answer, Period
 
 _OWED = frozenset({Force.FIRM, Force.PROHIBITED})
@@ -274,14 +274,11 @@ class Agreement(Record):
         part = clause.part or BODY
         return tuple(
             limit
-            for limit in self.clauses
-            if isinstance(limit, Limitation)
-            and (
-                limit.applies_to == "whole-text"
-                or (limit.applies_to == "part" and part in (limit.parts or (limit.part or BODY,)))
-                or (limit.applies_to == "topics" and (topic or clause.topic) in limit.topics)
-                or (limit.applies_to == "clauses" and clause.id in limit.clauses)
-            )
+            for limit in self._limitations
+            if limit.applies_to == "whole-text"
+            or (limit.applies_to == "part" and part in (limit.parts or (limit.part or BODY,)))
+            or (limit.applies_to == "topics" and (topic or clause.topic) in limit.topics)
+            or (limit.applies_to == "clauses" and clause.id in limit.clauses)
         )
 
     def effective_hedges(self, clause: Clause, commitment: Commitment | None = None) -> tuple[Hedge, ...]:
@@ -308,8 +305,17 @@ class Agreement(Record):
         return {clause.id: clause for clause in reversed(self.clauses)}
 
     @cached_property
+    def _limitations(self) -> tuple[Limitation, ...]:
+        return tuple(clause for clause in self.clauses if isinstance(clause, Limitation))
+
+    @cached_property
     def _parts(self) -> dict[str, Part]:
         return {part.id: part for part in self.parts}
+
+    @cached_property
+    def as_written(self) -> dict[str, Any]:
+        """The record as plain data, kept for comparing it many times; to be read, never changed."""
+        return self.plain()
 
     @cached_property
     def _undertakings(self) -> tuple[Undertaking, ...]:

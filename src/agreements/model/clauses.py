@@ -22,7 +22,7 @@ class ClauseBase(Record):
 
     id: Id
     topic: Topic = Field(description="What it is about.")
-    part: Id | None = Field(None, description="The part it stands in; by default the body.")
+    part: Id | None = Field(None, description="The part it stands in; by default the body.", examples=["annex"])
     at: Place | None = Field(None, description="Where in the record's own text.")
     cite: Listed[Citation] = Field((), description="Other sources.")
     ambiguous: Listed[Ambiguity] = Field((), description="Wordings that can be read in more than one way.")

@@ -103,7 +103,10 @@ def _canonical(text: str) -> str:
                     "place", text, f"{token!r} is no step", "write 'II.4', 'II ¶4', '•2', 's2', '\"Heading\" 1'"
                 )
         alternatives.append(" ".join(tokens))
-    return "; ".join(alternatives)
+    spelled = "; ".join(alternatives)
+    if len(spelled) > 200:  # a blank was added after a ';'
+        raise InvalidValueError("place", text, "it is longer than 200 characters with a blank after each ';'")
+    return spelled
 
 
 def _steps(one: str) -> list[str]:

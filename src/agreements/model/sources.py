@@ -30,7 +30,7 @@ class Source(Record):
 class Citation(Record):
     """A place in another source."""
 
-    source: Id = Field(description="The id of the source.")
+    source: Id = Field(description="The id of the source.", examples=["official"])
     at: Place | None = Field(None, description="Where in that source.")
 
 

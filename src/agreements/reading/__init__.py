@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from agreements._quoting import quoted
 from agreements.diagnostics import Finding, Report, Severity, Span
 from agreements.errors import AgreementsError, InvalidRecordError, InvalidValueError, WrongTypeError
-from agreements.faults import FaultName, found
+from agreements.faults import MAX_FINDINGS, found
 from agreements.model import Agreement
+from agreements.model._given import expect_path
 from agreements.pointer import ROOT, Pointer
-from agreements.quoting import quoted
 from agreements.reading._faults import find_faults, is_text
 from agreements.reading._json import build_json
 from agreements.reading._tree import Tree, decode, lone_surrogates
@@ -25,10 +26,9 @@ from agreements.reading._yaml import build_yaml
 
 __all__ = [
     "MAX_BYTES",
+    "MAX_FINDINGS",
     "ReadResult",
-    "expect_path",
     "find_files",
-    "in_line",
     "load",
     "load_all",
     "parse",
@@ -42,7 +42,6 @@ MAX_BYTES = 16 * 1024 * 1024
 
 Format = Literal["yaml", "json"]
 _LONG_PATH = 150  # characters beyond which a path that leads nowhere is cut in messages
-_PARSES = "parse() reads a text"
 _SUFFIXES: Mapping[str, Format] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 
 
@@ -126,7 +125,7 @@ def _parsed(text: str, format: Format, name: str, findings: tuple[Finding, ...])
     agreement, faults = (None, ()) if refused else find_faults(tree.data)
     located = [_located(finding, tree, name) for finding in told]
     located += [_located(fault.finding, tree, name, on_key=fault.on_key) for fault in faults]
-    located.sort(key=lambda finding: (finding.span.line, finding.span.column) if finding.span else (0, 0))
+    located.sort(key=_order)
     return ReadResult(agreement, tuple(located), tree.spans, text, name)
 
 
@@ -139,6 +138,12 @@ def plain_data(text: str, name: str) -> object:
     """
     format = _SUFFIXES.get(Path(name).suffix.lower(), "yaml")
     return (build_json if format == "json" else build_yaml)(text).data
+
+
+def _order(finding: Finding) -> tuple[bool, int, int]:
+    """The order of the lines; what says that there are more comes last."""
+    line, column = (finding.span.line, finding.span.column) if finding.span else (0, 0)
+    return finding.rule == "too-many", line, column
 
 
 def _looks_like_path(text: str) -> bool:
@@ -169,54 +174,49 @@ def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> ReadRes
     """
     name = expect_path(path, "read")
     file = Path(name)
-
-    def refuse(fault: FaultName, message: str, hint: str) -> ReadResult:
-        return ReadResult(None, (found(fault, message, hint, file=name),), {}, "", name)
-
-    if not name:
-        return refuse("unreadable", "an empty path names no file", "name a file")
     format = _SUFFIXES.get(file.suffix.lower())
-    try:
-        kind = file.stat().st_mode
-    except (OSError, ValueError) as error:
-        given, name = name, f"{name[:40]}..." if "\n" in name or len(name) > _LONG_PATH else name
-        if "\n" in given:
-            return refuse("text-as-path", f"{quoted(given, 40)} is a text of several lines, no path", _PARSES)
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        return refuse("unreadable", f"{quoted(given, _LONG_PATH)} can't be read: {reason.lower()}", "check the path")
-    if stat.S_ISDIR(kind):
-        return refuse("folder", f"{name!r} is a folder, not a file", "load_all() reads folders")
-    if not stat.S_ISREG(kind):
-        return refuse("unreadable", f"{name!r} is no regular file", "copy it to a file first")
-    if file.suffix.lower() == ".jsonl":
+    obstacle = _obstacle(name)
+    if obstacle is None and file.suffix.lower() == ".jsonl":
         hint = "load_all() reads them all; or write the line you mean to a .json file"
-        return refuse("many-records", f"{name!r} holds a record a line, not one record", hint)
-    if format is None:
-        return refuse("unknown-format", f"{name!r} ends in no known suffix", "name it .yaml, .yml or .json")
+        obstacle = found("many-records", f"{name!r} holds a record a line, not one record", hint, file=name)
+    elif obstacle is None and format is None:
+        hint = "name it .yaml, .yml or .json"
+        obstacle = found("unknown-format", f"{name!r} ends in no known suffix", hint, file=name)
+    if obstacle is None:
+        try:
+            with file.open("rb") as stream:
+                data = stream.read(max_bytes + 1)
+        except OSError as error:
+            obstacle = _unreadable(name, error)
+    if obstacle is not None:
+        return ReadResult(None, (obstacle,), {}, "", obstacle.file or name)
+    return parse(data, format or "yaml", name=name, max_bytes=max_bytes)
+
+
+def _obstacle(name: str) -> Finding | None:
+    """Return why a path can't be opened as a file; None where it can. Nothing is opened: a pipe would block."""
+    if not name:
+        return found("unreadable", "an empty path names no file", "name a file", file=name)
     try:
-        with file.open("rb") as stream:
-            data = stream.read(max_bytes + 1)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        return refuse("unreadable", f"{name!r} can't be read: {reason}", "check its permissions")
-    return parse(data, format, name=name, max_bytes=max_bytes)
+        kind = os.stat(name).st_mode
+        if stat.S_ISDIR(kind):
+            os.scandir(name).close()  # a folder that can't be listed is no mistake of the caller's
+            return found("folder", f"{name!r} is a folder, not a file", "load_all() reads folders", file=name)
+    except (OSError, ValueError) as error:
+        return _unreadable(name, error)
+    if not stat.S_ISREG(kind):
+        return found("unreadable", f"{name!r} is no regular file", "copy it to a file first", file=name)
+    return None
 
 
-def expect_path(path: object, function: str) -> str:
-    """Return a path as text.
-
-    Args:
-        path: What a function was given.
-        function: The function's name.
-
-    Raises:
-        WrongTypeError: It is no path.
-    """
-    if isinstance(path, Agreement):
-        raise WrongTypeError(function, "a path", path, "it is a record already")
-    if not isinstance(path, str | os.PathLike) or not isinstance(text := os.fspath(path), str):
-        raise WrongTypeError(function, "a path, as text or pathlib.Path", path)
-    return text
+def _unreadable(name: str, error: OSError | ValueError) -> Finding:
+    reason = (error.strerror if isinstance(error, OSError) and error.strerror else str(error)).lower()
+    file = name if "\n" not in name and len(name) <= _LONG_PATH else f"{name[:40]}..."
+    if "\n" in name and not os.path.lexists(name[:_LONG_PATH]):
+        message = f"{quoted(name, 40)} is a text of several lines, no path: {reason}"
+        return found("text-as-path", message, "parse() reads a text", file=file)
+    message = f"{quoted(name, _LONG_PATH)} can't be read: {reason}"
+    return found("unreadable", message, "check the path and its rights", file=file)
 
 
 def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Agreement:
@@ -271,59 +271,54 @@ def read_lines(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> I
     """
     number = 0
     name = expect_path(path, "read_lines")
+    obstacle = _obstacle(name)
+    if obstacle is not None:
+        yield 0, ReadResult(None, (obstacle,), {}, "", name)
+        return
     try:
         with Path(name).open("rb") as stream:
             while line := stream.readline(max_bytes + 2):
                 number += 1
                 if line.strip():
                     result = parse(line, "json", name=f"{name}:{number}", max_bytes=max_bytes + 1)
-                    findings = tuple(in_line(finding, name, number) for finding in result.findings)
+                    findings = tuple(finding.in_line(name, number) for finding in result.findings)
                     yield number, replace(result, findings=findings)
                 while len(line) > max_bytes + 1 and not line.endswith(b"\n"):
                     line = stream.readline(max_bytes + 2)  # the rest of a line that was refused for its length
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        finding = found("unreadable", f"{name!r} can't be read: {reason}", "check the path", file=name)
-        yield 0, ReadResult(None, (finding,), {}, "", name)
-
-
-def in_line(finding: Finding, name: str, number: int) -> Finding:
-    """Return a finding about the text of a line as one about that line of a file.
-
-    Args:
-        finding: What was found in the line.
-        name: The file.
-        number: The line's number in the file, from 1.
-    """
-    span = finding.span or Span(1, 1, 1, 1)
-    return finding.located(name, Span(number, span.column, number, span.end_column))
+        yield 0, ReadResult(None, (_unreadable(name, error),), {}, "", name)
 
 
 def find_files(path: str | os.PathLike[str]) -> Iterator[Path]:
     """Yield the record files at a path: itself if it is a file, those below it if it is a folder, sorted.
 
-    Hidden files, and `events` folders, which hold no agreements, are left out.
+    Hidden files, and `events` folders, which hold no agreements, are left out. Links to folders are followed, each
+    folder once. A folder that can't be listed is yielded itself, so that whoever reads it learns why.
 
     Raises:
         AgreementsError: The folder holds no record file, or the path is empty.
         WrongTypeError: `path` is no path.
     """
-    start = Path(expect_path(path, "find_files"))
-    if not os.fspath(path):
+    if not expect_path(path, "find_files"):
         raise AgreementsError("an empty path names no file")
-    try:
-        is_folder = start.is_dir()
-    except OSError:  # the name is longer than any can be
-        is_folder = False
-    if not is_folder:
+    start = Path(path)
+    if not os.path.isdir(path):  # no error, where the name is longer than any can be
         yield start
         return
     found = False
-    for folder, folders, files in os.walk(start):
+    unlisted: list[OSError] = []
+    seen: set[str] = set()
+    for folder, folders, files in os.walk(start, onerror=unlisted.append, followlinks=True):
+        real = os.path.realpath(folder)
+        if real in seen:  # a link led back here
+            folders[:] = []
+            continue
+        seen.add(real)
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "events")
         for name in sorted(files):
             if not name.startswith(".") and Path(name).suffix.lower() in (*_SUFFIXES, ".jsonl"):
                 found = True
                 yield Path(folder) / name
-    if not found:
+    yield from (Path(error.filename) for error in unlisted)
+    if not found and not unlisted:
         raise AgreementsError(f"the folder {str(path)!r} holds no record (.yaml, .yml, .json, .jsonl)")

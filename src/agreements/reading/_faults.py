@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pydantic import ValidationError
 
+from agreements._quoting import quoted
 from agreements.faults import found
 from agreements.model import Agreement
 from agreements.model._faults import Complaint, complaints, takes_prose
 from agreements.pointer import Pointer
-from agreements.quoting import quoted
 
 __all__ = ["find_faults", "is_text"]
 

@@ -14,9 +14,22 @@ import re
 from typing import Any, Final, NoReturn
 
 from agreements.diagnostics import Finding
-from agreements.faults import FaultName, found
+from agreements.faults import MAX_FINDINGS, FaultName, found, left_out
 from agreements.pointer import Pointer
-from agreements.reading._tree import MAX_DEPTH, Branch, Lines, Mark, Node, Spans, Tree, excerpt, lone_surrogates, named
+from agreements.reading._tree import (
+    MAX_DEPTH,
+    MAX_KEY,
+    MAX_PIECES,
+    Branch,
+    Lines,
+    Mark,
+    Node,
+    Spans,
+    Tree,
+    excerpt,
+    lone_surrogates,
+    named,
+)
 
 __all__ = ["build_json"]
 
@@ -54,8 +67,9 @@ def build_json(text: str, *, max_depth: int = MAX_DEPTH) -> Tree:
 
     Whole numbers of at most 18 digits are ints, other numbers floats; true and false are booleans.
     Refused by name: `duplicate-key` (the first is kept), `null-value`, `not-finite` (NaN and Infinity, which are no
-    JSON), `lone-surrogate` (replaced by U+FFFD).
-    The tree is unusable, and `data` None, after `syntax`, `too-deep`, `empty` and `not-utf-8`.
+    JSON), `lone-surrogate` (replaced by U+FFFD), `key-too-long`.
+    The tree is unusable, and `data` None, after `syntax`, `too-deep`, `too-many` (values or findings), `empty` and
+    `not-utf-8`.
 
     Args:
         text: One JSON value.
@@ -105,6 +119,7 @@ class _Builder:
         dropped = False  # the value being read belongs to a duplicate key
         wanted = _VALUE
         offset = 0
+        left = MAX_PIECES
         while True:
             match = match_token(text, offset)
             if match is None:
@@ -123,6 +138,11 @@ class _Builder:
                 if token == "," and (wanted is _MORE_ITEMS or wanted is _MORE_KEYS):
                     wanted = _VALUE if wanted is _MORE_ITEMS else _NEXT_KEY
                     continue
+            left -= 1
+            if not left:
+                message = f"the text has more than {MAX_PIECES} keys, values and their ends"
+                self._fail(start, offset, message, "split it into several records", rule="too-many")
+            if group == 2:
                 if (token == "]" and (wanted is _FIRST_ITEM or wanted is _MORE_ITEMS)) or (
                     token == "}" and (wanted is _FIRST_KEY or wanted is _MORE_KEYS)
                 ):
@@ -149,6 +169,11 @@ class _Builder:
                     key, key_mark = value, (start, offset)
                     if key in data:
                         self._duplicate(key, start, offset, branch)
+                        dropped = True
+                    elif len(key) > MAX_KEY:
+                        what = f"the key {excerpt(key)} has more than {MAX_KEY} characters"
+                        hint = "is it a text that belongs after a key?"
+                        self._add("key-too-long", what, start, offset, self._pointer(branch, "").parent, hint)
                         dropped = True
                     wanted = _COLON
                     continue
@@ -224,7 +249,11 @@ class _Builder:
         return Pointer((*steps, key if isinstance(branch.children, dict) else len(branch.children)))
 
     def _add(self, rule: FaultName, message: str, start: int, end: int, pointer: Pointer, hint: str = "") -> None:
-        self.findings.append(found(rule, message, hint, at=pointer, span=self.lines.span(start, end)))
+        span = self.lines.span(start, end)
+        if len(self.findings) == MAX_FINDINGS:
+            self.findings.append(left_out(f"more than {MAX_FINDINGS} faults: from here on nothing is looked at", span))
+            raise _Unusable
+        self.findings.append(found(rule, message, hint, at=pointer, span=span))
 
     def _fail(self, start: int, end: int, message: str, hint: str = "", rule: FaultName = "syntax") -> NoReturn:
         self._add(rule, message, start, end, Pointer(), hint)

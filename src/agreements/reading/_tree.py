@@ -21,6 +21,8 @@ from agreements.pointer import ROOT, Pointer
 __all__ = [
     "FORBIDDEN",
     "MAX_DEPTH",
+    "MAX_KEY",
+    "MAX_PIECES",
     "Branch",
     "Lines",
     "Mark",
@@ -35,6 +37,10 @@ __all__ = [
 
 MAX_DEPTH: Final = 100
 """How many containers may stand inside each other; the outermost counts as 1."""
+MAX_PIECES: Final = 400_000
+"""How many keys, values and ends of lists and mappings one text may hold; the longest example has some thousands."""
+MAX_KEY: Final = 200
+"""How many characters a key may have; every finding below a key repeats it."""
 
 _MAX_BYTES: Final = 16 * 1024 * 1024
 _MAX_REPEATS: Final = 10  # a binary file would otherwise give a finding a byte
@@ -210,7 +216,7 @@ def decode(data: bytes, *, limit: int = _MAX_BYTES) -> tuple[str | None, tuple[F
     """
     start = Span(1, 1, 1, 1)
     if len(data) > limit:
-        message = f"the file has {len(data)} bytes, and {limit} is the most that is read"
+        message = f"there are more than {limit} bytes, the most that is read"  # callers stop reading there
         return None, (found("too-large", message, "split it into several records", span=start),)
     for bom, name in _BOMS:
         if data.startswith(bom):
@@ -263,6 +269,6 @@ def named(character: str) -> str:
     return repr(character) if character.isprintable() else f"U+{ord(character):04X}"
 
 
-def excerpt(text: str) -> str:
-    """Return a text quoted for a message, at most 40 characters of it."""
-    return repr(text if len(text) <= 40 else text[:37] + "...")
+def excerpt(text: str, most: int = 40) -> str:
+    """Return a text quoted for a message, at most so many characters of it."""
+    return repr(text if len(text) <= most else text[: most - 3] + "...")

@@ -25,11 +25,13 @@ from yaml import (
 )
 
 from agreements.diagnostics import Finding, Span
-from agreements.faults import FaultName, found
+from agreements.faults import MAX_FINDINGS, FaultName, found, left_out
 from agreements.pointer import Pointer
 from agreements.reading._tree import (
     FORBIDDEN,
     MAX_DEPTH,
+    MAX_KEY,
+    MAX_PIECES,
     Branch,
     Lines,
     Mark,
@@ -83,9 +85,9 @@ def build_yaml(text: str, *, max_depth: int = MAX_DEPTH) -> Tree:
     """Return what a YAML text says, with everything refused in it.
 
     Refused by name: `duplicate-key` (the first is kept), `null-value`, `alias` (anchors too), `tag`, `merge-key`,
-    `key-not-text`, `several-documents` (the first is kept), `control-character`. The tree is unusable, and
-    `data` None, after `syntax`, `too-deep`, `empty` and `not-utf-8`. Told, but not refused: `comment-in-text`, whatever
-    field the text belongs to.
+    `key-not-text`, `key-too-long`, `several-documents` (the first is kept), `control-character`. The tree is unusable,
+    and `data` None, after `syntax`, `too-deep`, `too-many` (values or findings), `empty` and `not-utf-8`. Told, but not
+    refused: `comment-in-text`, whatever field the text belongs to.
 
     Args:
         text: One document; a byte order mark at its start is ignored.
@@ -148,9 +150,13 @@ class _Builder:
         marks: Any = branch.children
         key, key_mark = "", (0, 0)
         state = _ITEM
+        left = MAX_PIECES
         while True:
             event = next_event()
             kind = type(event)
+            left -= 1
+            if not left:
+                self._too_many(event)
             if kind is ScalarEvent:
                 value = event.value
                 if value in _NULLS and not event.style:
@@ -170,6 +176,9 @@ class _Builder:
                         state = _DROPPED
                     elif not plain and value == "<<" and not event.style:
                         self._merge(event, self._pointer(branch, key, _VALUE))
+                        state = _DROPPED
+                    elif len(value) > MAX_KEY:
+                        self._long_key(event, self._pointer(branch, "", _DROPPED))
                         state = _DROPPED
                     else:
                         state = _VALUE
@@ -244,6 +253,9 @@ class _Builder:
     def _add(self, rule: FaultName, message: str, event: Any, pointer: Pointer | None = None, hint: str = "") -> None:
         start, end = (0, 0) if event is None else (event.start_mark.index, event.end_mark.index)
         span = self.lines.span(start, end)
+        if len(self.findings) == MAX_FINDINGS:
+            self.findings.append(left_out(f"more than {MAX_FINDINGS} faults: from here on nothing is looked at", span))
+            raise _Unusable
         self.findings.append(found(rule, message, hint, at=pointer or Pointer(), span=span))
 
     def _pointer(self, branch: Branch, key: str, state: int, value: str = "") -> Pointer:
@@ -308,10 +320,16 @@ class _Builder:
         line = self.text[event.end_mark.index + 1 :].splitlines()[0].rstrip()
         message = f"the text ends at {excerpt(event.value[-40:])}, because {excerpt(line)} is a comment"
         hint = "put the whole text in quotes if it goes on; write '# ' before a comment"
+        if len(self.findings) == MAX_FINDINGS:
+            return  # it is no fault, and must not end the reading
         self._add("comment-in-text", message, event, pointer, hint)
 
     def _merge(self, event: Any, pointer: Pointer) -> None:
         self._add("merge-key", "the key '<<' merges another mapping in", event, pointer, "write its keys out")
+
+    def _long_key(self, event: Any, pointer: Pointer) -> None:
+        self._add("key-too-long", f"the key {excerpt(event.value)} has more than {MAX_KEY} characters", event, pointer,
+                  "is it a text that belongs after a key?")  # fmt: skip
 
     def _complex_key(self, event: Any, pointer: Pointer) -> None:
         what = "mapping" if isinstance(event, MappingStartEvent) else "list"
@@ -321,6 +339,11 @@ class _Builder:
     def _too_deep(self, event: Any, pointer: Pointer) -> None:
         self._add("too-deep", f"more than {self.max_depth} lists and mappings stand inside each other", event, pointer,
                   "quote a text that is full of brackets")  # fmt: skip
+        raise _Unusable
+
+    def _too_many(self, event: Any) -> None:
+        self._add("too-many", f"the text has more than {MAX_PIECES} keys, values and their ends", event,
+                  hint="split it into several records")  # fmt: skip
         raise _Unusable
 
     def _several(self, event: Any) -> None:

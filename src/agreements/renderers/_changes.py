@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from agreements.comparison import Change, ClaimBeside, Diff, Effect
+from collections import Counter
+
+from agreements.comparison import Change, ClaimBeside, Diff, Effect, Leaf
 from agreements.model import Agreement
 
 __all__ = ["CLAIMS", "MARKS", "claim_place", "closing", "named", "peers", "places", "sentence"]
@@ -59,7 +61,25 @@ def closing(diff: Diff) -> list[str]:
         if any(change.effect is effect for change in diff.changes)
     )
     number = len(diff.changes)
-    lines = [f"{number} change{'s' * (number != 1)}: {counts}" if number else "no difference of substance"]
-    if diff.apparatus:
-        lines.append(f"{diff.apparatus} difference{'s' * (diff.apparatus != 1)} of citations and notes not shown")
+    if number:
+        lines = [f"{number} change{'s' * (number != 1)}: {counts}"]
+    elif diff.same:
+        lines = ["no difference"]
+    else:
+        lines = ["no difference among those asked for" if diff.left_out else "no difference of substance"]
+    if diff.left_out:
+        lines.append(f"{diff.left_out} other change{'s' * (diff.left_out != 1)} not shown")
+    kinds = Counter(_kind(leaf) for leaf in diff.apparatus_leaves)
+    for kind, times in sorted(kinds.items()):
+        lines.append(f"{times} difference{'s' * (times != 1)} {kind} not shown")
+    if not (number or diff.apparatus or diff.left_out or diff.same):
+        lines.append("only the order differs, of clauses or of what stands in them")
     return lines
+
+
+def _kind(leaf: Leaf) -> str:
+    """Return what a difference that isn't judged is a difference of."""
+    place = leaf[0] or leaf[1]
+    assert place is not None
+    head = str(place.steps[0])
+    return {"claims": "of claims", "coverage": "of what is covered"}.get(head, "of citations, notes and summaries")

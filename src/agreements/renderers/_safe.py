@@ -12,7 +12,10 @@ __all__ = ["cells", "markdown", "safe", "wrapped"]
 # Cc: control characters, the escape that starts terminal sequences among them. Cf: bidirectional controls and other
 # invisible ones. Cs: lone surrogates. Zl, Zp: line separators that would break a line in some viewers.
 _UNSAFE: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-_MARKS: Final = re.compile(r"([\\`*_{}\[\]<>#|&~])")
+# What is a mark of Markdown anywhere, what makes a list or a rule at the start of a line, and what GitHub turns into
+# links without any mark: addresses of pages and of mail.
+_MARKS: Final = re.compile(r"([\\`*_{}\[\]<>#|&~$!@]|^[-+=]|/(?=/)|(?<=www)\.)", re.IGNORECASE)
+_NUMBERED: Final = re.compile(r"^([0-9]{1,9})([.)])")
 
 
 def safe(text: str) -> str:
@@ -29,7 +32,7 @@ def _escaped(char: str) -> str:
 
 def markdown(text: str) -> str:
     """Return the text so that Markdown shows it as it is, on one line."""
-    return _MARKS.sub(r"\\\1", safe(" ".join(text.split())))
+    return _NUMBERED.sub(r"\1\\\2", _MARKS.sub(r"\\\1", safe(" ".join(text.split()))))
 
 
 def cells(text: str) -> int:

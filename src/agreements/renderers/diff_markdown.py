@@ -30,7 +30,7 @@ def render(diff: Diff, *, width: int = 80, color: bool = False, explain: bool = 
     for one in diff.claims:
         lines.append(f"- {markdown(claim_place(one))}")
         agreement = diff.old if one.side == "old" else diff.new
-        lines += [f"  - *{label}:* {markdown(text)}" for label, text in claim_lines(agreement, one.claim)]
+        lines += [f"  - {label}: {markdown(text)}" for label, text in claim_lines(agreement, one.claim)]
     lines += ["", "## Summary", "", *(f"- {markdown(line)}" for line in closing(diff))]
     if diff.unclear:
         lines += ["", "## Cannot be told", "", *(f"- {markdown(unclear)}" for unclear in diff.unclear)]

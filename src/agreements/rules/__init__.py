@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from inspect import cleandoc
 from typing import Final
 
+from agreements._quoting import quoted
+from agreements._spelling import did_you_mean, near
 from agreements.diagnostics import Finding, Severity
 from agreements.errors import UnknownNameError
 from agreements.faults import FAULTS, Fault
-from agreements.model import Agreement, expect_agreement
+from agreements.model import Agreement
+from agreements.model._given import expect_agreement
 from agreements.pointer import ROOT, Pointer
-from agreements.quoting import quoted
 from agreements.rules import dates, lifecycle, references, status, text
 from agreements.rules._base import Rule, rule
-from agreements.spelling import did_you_mean, near
 
 __all__ = ["NOTICES", "RULES", "Judgement", "Rule", "choose", "judge_by", "rule", "rule_named", "validate"]
 

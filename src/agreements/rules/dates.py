@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from agreements._spelling import did_you_mean
 from agreements.diagnostics import Finding, Severity
 from agreements.model import Agreement, MoneyAmount
 from agreements.model.lifecycle import Action, OnDate
@@ -11,7 +12,6 @@ from agreements.model.vocabulary import ActionKind
 from agreements.pointer import ROOT, Pointer
 from agreements.rules._base import rule
 from agreements.rules._walk import amounts, records
-from agreements.spelling import did_you_mean
 from agreements.tables import PartyEntry, currency, party
 from agreements.timing import Answer, PartialDate
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
+from agreements._spelling import did_you_mean
 from agreements.diagnostics import Finding, Severity
 from agreements.model import Agreement, Event, Trigger
 from agreements.model.lifecycle import Languages, OnDate, Term
@@ -15,7 +16,6 @@ from agreements.pointer import ROOT, Pointer
 from agreements.rules._base import rule
 from agreements.rules._walk import clauses, events
 from agreements.rules.references import declared, is_party
-from agreements.spelling import did_you_mean
 from agreements.timing import Period
 
 _BEGINNINGS = frozenset({ClockStart.SIGNATURE, ClockStart.ENTRY_INTO_FORCE, ClockStart.ENTRY_INTO_FORCE_FOR_PARTY})

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from agreements._spelling import did_you_mean
 from agreements.diagnostics import Finding, Severity
 from agreements.model import Agreement, Citation, Commitment
 from agreements.pointer import ROOT
 from agreements.rules._base import rule
 from agreements.rules._walk import fields, records
-from agreements.spelling import did_you_mean
 from agreements.tables import party
 
 __all__ = ["declared", "is_party"]

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from agreements._spelling import did_you_mean
 from agreements.diagnostics import Finding, Severity
 from agreements.model import Agreement, AmountLike, Citation, Limitation, PolicyRule, Record, Trigger
 from agreements.model.lifecycle import Action, Provision, Relation, Review
@@ -14,7 +15,6 @@ from agreements.model.vocabulary import ClaimRelation
 from agreements.pointer import ROOT, Pointer
 from agreements.rules._base import rule
 from agreements.rules._walk import amounts, clauses, events, records, texts
-from agreements.spelling import did_you_mean
 
 __all__ = [
     "about_nothing",

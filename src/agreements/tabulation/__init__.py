@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from agreements._spelling import near
 from agreements.errors import UnknownNameError
-from agreements.model import Agreement, expect_agreement
-from agreements.spelling import near
+from agreements.model import Agreement
+from agreements.model._given import expect_agreement
 from agreements.tabulation._agreements import AGREEMENTS
 from agreements.tabulation._clauses import CLAUSES
 from agreements.tabulation._columns import Column, ColumnType, Definition, TableName

@@ -9,7 +9,8 @@ from typing import Any, Literal
 import yaml
 
 from agreements.errors import AgreementsError, InvalidValueError
-from agreements.model import Agreement, expect_agreement
+from agreements.model import Agreement
+from agreements.model._given import expect_agreement
 from agreements.reading import parse
 from agreements.writing._comments import carry, find_comments
 
@@ -22,16 +23,20 @@ def plain(agreement: Agreement) -> dict[str, Any]:
     return ordered
 
 
+_FIRST = ("format", "id", "kind", "rule", "event", "act")
+
+
 def _ordered(value: Any) -> Any:
     """Put the tag and the id first and `absent` last; the other fields keep the order of the format."""
     if isinstance(value, list):
         return [_ordered(item) for item in value]
     if not isinstance(value, dict):
         return value
-    first = [name for name in ("format", "id", "kind", "rule", "event", "act") if name in value]
-    rest = [name for name in value if name not in first and name != "absent"]
-    last = ["absent"] if "absent" in value else []
-    return {name: _ordered(value[name]) for name in (*first, *rest, *last)}
+    ordered = {name: _ordered(value[name]) for name in _FIRST if name in value}
+    ordered |= {name: _ordered(item) for name, item in value.items() if name not in _FIRST and name != "absent"}
+    if "absent" in value:
+        ordered["absent"] = _ordered(value["absent"])
+    return ordered
 
 
 class _Dumper(yaml.SafeDumper):

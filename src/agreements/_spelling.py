@@ -9,7 +9,8 @@ from collections.abc import Iterable
 
 __all__ = ["did_you_mean", "near"]
 
-_SHORT, _LONG = 4, 6  # letters: below the first every word is near another, from the second on two slips are allowed
+# Letters: below the first every word is near another, unless it is a code; from the second on two slips are allowed.
+_SHORT, _LONG = 4, 6
 _LONGEST = 100
 
 
@@ -17,7 +18,8 @@ def near(word: str, known: Iterable[str], limit: int = 3) -> list[str]:
     """Return the known words that a word is a misspelling of, the nearest first; empty where there is none.
 
     Upper case, blanks and underscores count for nothing. Beyond that one letter may be wrong, missing, too many or
-    swapped with its neighbour, in words of six letters and more two of them, unless the first one is among them.
+    swapped with its neighbour, in words of six letters and more two of them, unless the first one is among them. Words
+    of three letters are too near to each other, but for codes in capitals, such as `USA`.
 
     Args:
         word: What was written.
@@ -33,7 +35,9 @@ def near(word: str, known: Iterable[str], limit: int = 3) -> list[str]:
     for name in known:
         other = _plain(name)
         longer = max(len(given), len(other))
-        allowed = 0 if longer < _SHORT else 2 if longer >= _LONG and given[0] == other[0] else 1
+        allowed = 2 if longer >= _LONG and given[0] == other[0] else 1
+        if longer < _SHORT and not (longer == _SHORT - 1 and word.isupper() and name.isupper()):
+            allowed = 0
         distance = OSA.distance(given, other, score_cutoff=allowed)
         if distance <= allowed:
             found.append((distance, name))

@@ -1,0 +1,363 @@
+"""What holds on a day, when it began, and how to leave: on real records and on small ones for each rule."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+from material import example
+from test_comparison import minimal
+
+from agreements import Agreement, UnknownNameError
+from agreements.cli import main
+from agreements.timing import Answer
+from agreements.tracking import (
+    Day,
+    ExitKind,
+    State,
+    entry_into_force,
+    entry_into_force_for,
+    exits,
+    expiry,
+    status,
+)
+from agreements.tracking._days import nth_of
+
+STATES = ["BEL", "CAN", "DNK", "FRA", "GBR"]
+
+
+def record(**more: Any) -> Agreement:
+    return Agreement.model_validate(minimal(**more))
+
+
+def act(kind: str, by: list[str], day: str | None) -> dict[str, Any]:
+    return {"act": kind, "by": by, **({"date": day} if day else {})}
+
+
+def multilateral(rule: dict[str, Any], *deposits: tuple[str, str]) -> Agreement:
+    """A treaty of five states that signed on 4 April 1949."""
+    parties = [{"id": state, "role": "party"} for state in STATES]
+    acts = [act("signature", STATES, "1949-04-04")]
+    acts += [act("ratification", [state], day) for state, day in deposits]
+    return record(parties=parties, actions=acts, entry_into_force=rule)
+
+
+DEPOSITS = [("BEL", "1949-06-01"), ("CAN", "1949-05-03"), ("FRA", "1949-08-24"), ("GBR", "1949-06-07")]
+BOTH = ["USA", "UKR"]
+RULES: list[tuple[dict[str, Any], list[dict[str, Any]], str]] = [
+    ({"rule": "upon-signature"}, [act("signature", BOTH, "2024-06-13")], "2024-06-13"),
+    (
+        {"rule": "upon-signature"},
+        [act("signature", ["USA"], "2024-06-13"), act("signature", ["UKR"], "2024-06-20")],
+        "2024-06-20",
+    ),
+    ({"rule": "upon-signature"}, [act("signature", BOTH, "2024-06")], "2024-06-01 to 2024-06-30"),
+    ({"rule": "upon-signature"}, [act("signature", ["USA"], "2024-06-13")], "2024-06-13 or later"),
+    ({"rule": "upon-signature"}, [], "cannot be told"),
+    ({"rule": "fixed-date", "date": "2025-01-01"}, [], "2025-01-01"),
+    (
+        {"rule": "period-after", "period": "P30D", "runs_from": "signature"},
+        [act("signature", BOTH, "2024-06-13")],
+        "2024-07-13",
+    ),
+    (
+        {"rule": "first-day-of-month", "month": 2, "runs_from": "signature"},
+        [act("signature", BOTH, "2024-11-13")],
+        "2025-01-01",
+    ),
+    (
+        {"rule": "notifications", "number": 2, "counts": "giving"},
+        [act("notification", ["USA"], "2024-07-01"), act("notification", ["UKR"], "2024-06-01")],
+        "2024-07-01",
+    ),
+    (
+        {"rule": "notifications", "number": 2, "counts": "receipt"},
+        [act("notification", ["USA"], "2024-07-01"), act("notification", ["UKR"], "2024-06-01")],
+        "2024-07-01 or later",
+    ),
+    ({"rule": "notifications", "number": 2, "counts": "giving"}, [], "cannot be told"),
+    ({"rule": "exchange"}, [act("exchange-of-notes", BOTH, "2024-07-01")], "2024-07-01"),
+    (
+        {
+            "rule": "later-of",
+            "of": [{"rule": "fixed-date", "date": "2025-01-01"}, {"rule": "fixed-date", "date": "2025-03-01"}],
+        },
+        [],
+        "2025-03-01",
+    ),
+    (
+        {
+            "rule": "any-of",
+            "of": [{"rule": "fixed-date", "date": "2025-01-01"}, {"rule": "fixed-date", "date": "2025-03-01"}],
+        },
+        [],
+        "2025-01-01",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "acts", "day"), RULES)
+def test_entry_into_force(rule: dict[str, Any], acts: list[dict[str, Any]], day: str) -> None:
+    """VCLT art. 24(1): in such manner and upon such date as the text provides, by the acts that are recorded."""
+    found = entry_into_force(record(entry_into_force=rule, **({"actions": acts} if acts else {})))
+    assert str(found) == day
+    assert found.trace
+
+
+def test_a_majority_and_named_deposits() -> None:
+    """North Atlantic Treaty art. 11: a majority of the signatories, the named ones among them; the last one counts."""
+    majority = {"rule": "deposits", "majority_of": "signatories"}
+    named = {"rule": "deposits", "named": ["BEL", "CAN", "FRA"]}
+    rule = {"rule": "all-of", "of": [majority, named]}
+    assert str(entry_into_force(multilateral(rule, *DEPOSITS))) == "1949-08-24"
+    assert str(entry_into_force(multilateral(majority, *DEPOSITS))) == "1949-06-07"
+    assert str(entry_into_force(multilateral(rule, *DEPOSITS[:2]))) == "1949-06-01 or later"
+
+
+def test_the_kth_deposit_and_a_period() -> None:
+    """VCLT art. 84: so many days after the k-th deposit; for each later state after its own."""
+    kth = {"rule": "deposits", "number": 3}
+    treaty = multilateral({"rule": "staged", "first": kth, "later": {"rule": "own-deposit"}}, *DEPOSITS)
+    assert str(entry_into_force(treaty)) == "1949-06-07"
+    assert str(entry_into_force_for(treaty, "CAN")) == "1949-06-07"
+    assert str(entry_into_force_for(treaty, "FRA")) == "1949-08-24"
+    assert str(entry_into_force_for(treaty, "DNK")) == "cannot be told"
+    held = {one.what: one.state for one in status(treaty, as_of=date(1949, 7, 1)).parties}
+    assert held == {
+        "BEL": State.IN_EFFECT,
+        "CAN": State.IN_EFFECT,
+        "DNK": State.CANNOT_TELL,
+        "FRA": State.SIGNED,
+        "GBR": State.IN_EFFECT,
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("ukraine/usa-2024", "2024-06-13"),
+        ("ukraine/gbr-2024", "2024-01-12"),
+        ("ukraine/deu-2024", "2024-02-16"),
+        ("ukraine/hrv-2024", "2024-10-09"),
+        ("ukraine/eu-2024", "cannot be told"),
+        ("budapest/memorandum-1994", "1994-12-05"),
+    ],
+)
+def test_entry_of_real_records(name: str, day: str) -> None:
+    """The shipped records enter into force or take effect with their signature; where the text is silent, who knows."""
+    assert str(entry_into_force(example(name))) == day
+
+
+def test_the_last_day_is_one_value() -> None:
+    """Ten years from 13 June 2024: the last day in force of the status is that of the way out by expiry."""
+    usa = example("ukraine/usa-2024")
+    (way,) = (one for one in exits(usa, by="USA", notice_on=date(2025, 1, 20)) if one.kind is ExitKind.EXPIRY)
+    held = status(usa, as_of=date(2025, 1, 20)).whole
+    assert way.effect.day == expiry(usa).day == date(2034, 6, 13)
+    assert held.until is not None
+    assert held.until.day == date(2034, 6, 13)
+    assert status(usa, as_of=date(2034, 6, 13)).whole.state is State.IN_FORCE
+    assert status(usa, as_of=date(2034, 6, 14)).whole.state is State.EXPIRED
+
+
+def test_what_does_not_bind_is_in_effect() -> None:
+    """A political text that came into effect is not said to be in force; the American annex disclaims itself."""
+    assert status(example("ukraine/gbr-2024"), as_of=date(2025, 1, 1)).whole.state is State.IN_EFFECT
+    usa = status(example("ukraine/usa-2024"), as_of=date(2025, 1, 1))
+    assert {part.what: part.state for part in usa.parts} == {"body": State.IN_FORCE, "annex": State.IN_EFFECT}
+
+
+def test_before_it_is_signed() -> None:
+    """The day before the signature nothing is signed; a record without acts can't be told."""
+    assert status(example("ukraine/usa-2024"), as_of=date(2024, 6, 12)).whole.state is State.NOT_SIGNED
+    assert status(record(), as_of=date(2024, 6, 12)).whole.state is State.CANNOT_TELL
+
+
+def test_notice_of_the_united_states() -> None:
+    """Six months from the notification: given on 20 January 2025, the last day is 20 July 2025 (XI)."""
+    (notice, expires, *_) = exits(
+        example("ukraine/usa-2024"), by="USA", notice_on=date(2025, 1, 20), out_by=date(2025, 7, 20)
+    )
+    assert (notice.kind, notice.effect.day, notice.place) == (ExitKind.NOTICE, date(2025, 7, 20), "XI ¶1")
+    assert notice.last_notice is not None
+    assert notice.last_notice.day == date(2025, 1, 20)
+    assert any("diplomatic channels" in text for text in notice.keeps)
+    assert any("implementing" in text.lower() for text in notice.survives)
+    assert expires.effect.day == date(2034, 6, 13)
+
+
+def test_notice_that_runs_from_receipt_has_no_latest_day() -> None:
+    """The British text counts from receipt: never earlier than if it arrives the same day."""
+    (notice, *_) = exits(example("ukraine/gbr-2024"), by="GBR", notice_on=date(2025, 1, 20))
+    assert (notice.effect.earliest, notice.effect.latest) == (date(2025, 7, 20), None)
+
+
+def test_notice_counted_back_that_is_only_should() -> None:
+    """The German text counts back and says should: the day is that of a notice that keeps the length."""
+    (notice, *_) = exits(example("ukraine/deu-2024"), by="DEU", notice_on=date(2025, 1, 20))
+    assert notice.effect.day == date(2025, 7, 20)
+    assert any("'should'" in text for text in notice.keeps)
+
+
+def test_general_law_is_only_pointed_to() -> None:
+    """Breach, impossibility and changed circumstances have no day; a silent text points to VCLT art. 56."""
+    found = exits(example("ukraine/eu-2024"), by="EU", notice_on=date(2025, 1, 20))
+    law = {one.kind: str(one.trace[0]) for one in found if not one.ends}
+    assert set(law) == {
+        ExitKind.SILENCE,
+        ExitKind.BREACH,
+        ExitKind.IMPOSSIBILITY,
+        ExitKind.CHANGE_OF_CIRCUMSTANCES,
+    }
+    assert "art. 56" in law[ExitKind.SILENCE]
+    assert not any(one.effect.told for one in found)
+
+
+def test_who_is_no_party_cannot_leave() -> None:
+    """A name that is no party's is refused."""
+    with pytest.raises(UnknownNameError, match="FRA"):
+        exits(example("ukraine/usa-2024"), by="FRA", notice_on=date(2025, 1, 20))
+
+
+def test_not_before_a_time_has_passed() -> None:
+    """Twenty years first: before them the day of the end is no earlier than they are over, and the doubt is said."""
+    way = {
+        "id": "x",
+        "ends": "participation",
+        "notice": "P1Y",
+        "runs_from": "giving",
+        "not_before": {"after": "P20Y", "runs_from": "entry-into-force"},
+    }
+    found = record(
+        entry_into_force={"rule": "upon-signature"}, actions=[act("signature", BOTH, "2000-01-01")], termination=[way]
+    )
+    early, late = (exits(found, by="USA", notice_on=day)[0] for day in (date(2010, 1, 1), date(2024, 1, 1)))
+    assert (early.effect.earliest, early.effect.latest) == (date(2020, 1, 1), None)
+    assert late.effect.day == date(2025, 1, 1)
+
+
+NOTICE = {"id": "x", "ends": "agreement", "notice": "P6M", "runs_from": "notification"}
+
+
+@pytest.mark.parametrize(
+    ("as_of", "state"),
+    [
+        (date(2025, 1, 19), State.IN_EFFECT),
+        (date(2025, 1, 20), State.NOTICE_RUNNING),
+        (date(2025, 7, 20), State.NOTICE_RUNNING),
+        (date(2025, 7, 21), State.TERMINATED),
+    ],
+)
+def test_notice_that_was_given(as_of: date, state: State) -> None:
+    """From the day of notice it runs; the day after its last day the agreement is terminated."""
+    found = record(
+        entry_into_force={"rule": "upon-signature"},
+        actions=[act("signature", BOTH, "2024-06-13"), act("denunciation", ["USA"], "2025-01-20")],
+        termination=[NOTICE],
+    )
+    assert status(found, as_of=as_of).whole.state is state
+
+
+def test_one_who_leaves_leaves_the_others() -> None:
+    """A way out that ends participation ends it for its giver alone."""
+    found = record(
+        entry_into_force={"rule": "upon-signature"},
+        actions=[act("signature", BOTH, "2024-06-13"), act("denunciation", ["USA"], "2025-01-20")],
+        termination=[{**NOTICE, "ends": "participation"}],
+    )
+    held = status(found, as_of=date(2026, 1, 1))
+    assert held.whole.state is State.IN_EFFECT
+    assert {one.what: one.state for one in held.parties} == {"USA": State.LEFT, "UKR": State.IN_EFFECT}
+
+
+def test_a_tacit_renewal_leaves_the_end_open() -> None:
+    """Where nobody's objection is recorded either way, the day after the term can't be told."""
+    found = record(
+        entry_into_force={"rule": "upon-signature"},
+        actions=[act("signature", BOTH, "2020-01-01")],
+        duration={"rule": "term", "length": "P1Y", "runs_from": "signature"},
+        renewal={"by": "tacit", "modal": "shall"},
+    )
+    assert status(found, as_of=date(2020, 6, 1)).whole.state is State.IN_EFFECT
+    assert status(found, as_of=date(2021, 6, 1)).whole.state is State.CANNOT_TELL
+
+
+def test_signed_but_not_in_force() -> None:
+    """Signed by one of two, by both, consented by both: each is its own state."""
+    rule = {"rule": "notifications", "number": 2, "counts": "giving"}
+    one = [act("signature", ["USA"], "2024-01-01")]
+    both = [act("signature", BOTH, "2024-01-01"), act("notification", ["USA"], "2024-02-01")]
+    first = status(record(entry_into_force=rule, actions=one), as_of=date(2024, 3, 1))
+    second = status(record(entry_into_force=rule, actions=both), as_of=date(2024, 3, 1))
+    assert (first.whole.state, second.whole.state) == (State.CANNOT_TELL, State.CANNOT_TELL)
+    assert {held.what: held.state for held in second.parties} == {"USA": State.CONSENT_GIVEN, "UKR": State.SIGNED}
+
+
+days = st.dates(date(1900, 1, 1), date(2100, 1, 1))
+windows = st.builds(lambda one, other: Day(min(one, other), max(one, other), ()), days, days)
+
+
+@given(st.lists(windows, min_size=1, max_size=6), st.data())
+def test_the_nth_of_windows_holds_every_nth_day(found: list[Day], data: st.DataObject) -> None:
+    """Whatever day each of several falls on within its window, the n-th of them falls within the n-th window."""
+    number = data.draw(st.integers(1, len(found)))
+    drawn = sorted(data.draw(st.dates(day.earliest, day.latest)) for day in found if day.earliest and day.latest)
+    nth = nth_of(found, number)
+    assert nth.earliest is not None
+    assert nth.latest is not None
+    assert nth.earliest <= drawn[number - 1] <= nth.latest
+
+
+@given(windows, days)
+def test_a_window_that_narrows_never_contradicts(day: Day, on: date) -> None:
+    """What is certain of a window stays certain of every day in it."""
+    assert day.earliest is not None
+    narrow = Day(day.earliest, day.earliest, ())
+    if day.reached(on) is not Answer.CANNOT_TELL:
+        assert narrow.reached(on) is day.reached(on)
+    if day.over(on) is not Answer.CANNOT_TELL:
+        assert narrow.over(on) is day.over(on)
+
+
+def run(*arguments: str) -> tuple[int, str, str]:
+    done = CliRunner().invoke(main, list(arguments))
+    return done.exit_code, done.stdout, done.stderr
+
+
+def test_the_commands() -> None:
+    """`exits` gives 20 July 2025 and the expiry with their traces, `status` what holds; both also as JSON."""
+    usa = "examples/ukraine/usa-2024.yaml"
+    code, text, _ = run("exits", usa, "--by", "USA", "--notice-on", "2025-01-20", "--why")
+    assert code == 0
+    assert "last day: 2025-07-20" in text
+    assert "last day: 2034-06-13" in text
+    assert "art. 3(1) and 4" in text
+    assert all(len(line) <= 80 for line in text.splitlines())
+    code, text, _ = run("status", usa, "--as-of", "2025-06-01")
+    assert "on 2025-06-01: in force, since 2024-06-13; last day 2034-06-13" in text
+    _, text, _ = run("status", "examples/ukraine", "--as-of", "2025-06-01", "--format", "json")
+    assert [one["whole"]["state"] for one in json.loads(text)["agreements"]].count("in effect") == 3
+    _, text, _ = run("exits", usa, "--by", "USA", "--notice-on", "2025-01-20", "--format", "json")
+    assert json.loads(text)["exits"][0]["last_day"] == {"earliest": "2025-07-20", "latest": "2025-07-20"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--by", "FRA"], "no party 'FRA'"),
+        (["--by", "USA", "--notice-on", "20.1.2025"], "write it like 2025-01-20"),
+        ([], "--by"),
+        (["--by", "USA", "--notice-on", "9999-12-31"], ""),
+    ],
+)
+def test_wrong_input(arguments: list[str], message: str) -> None:
+    """A stranger, a day that is none and a day too far are answered, never a traceback."""
+    code, text, error = run("exits", "examples/ukraine/usa-2024.yaml", *arguments)
+    assert message in " ".join(error.split())
+    assert code == (2 if message else 0)
+    assert message or "cannot be told" in text
