@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,16 @@ import pytest
 from material import ROOT, example
 
 import agreements as ag
+import agreements.tracking
 from agreements.errors import WrongTypeError
 from agreements.reading import read_lines
 from agreements.writing import plain
 
+tracking: Any = agreements.tracking
 front: Any = ag  # The mistakes below are ones that a type checker would find.
 USA = example("ukraine/usa-2024")
 FILE = ROOT / "examples/ukraine/usa-2024.yaml"
+DAY = date(2025, 1, 20)
 TEXT = FILE.read_text(encoding="utf-8")
 
 
@@ -52,6 +56,15 @@ TEXT = FILE.read_text(encoding="utf-8")
         (lambda: front.load(USA), "it is a record already"),
         (lambda: list(front.load_all(USA)), "load_all() takes a path"),
         (lambda: front.check(None), "check() takes a path"),
+        (lambda: front.status("a.yaml", as_of=DAY), "load(path) reads one"),
+        (lambda: front.status(USA, as_of="2025-01-20"), "a datetime.date as as_of"),
+        (lambda: front.status(USA, as_of=datetime(2025, 1, 20)), "pass .date()"),
+        (lambda: front.exits("a.yaml", by="USA", notice_on=DAY), "load(path) reads one"),
+        (lambda: front.exits(USA, by="USA", notice_on=None), "a datetime.date as notice_on"),
+        (lambda: front.exits(USA, by="USA", notice_on=DAY, out_by="2026"), "a datetime.date as out_by"),
+        (lambda: front.entry_into_force("a.yaml"), "load(path) reads one"),
+        (lambda: tracking.entry_into_force_for("a.yaml", "USA"), "load(path) reads one"),
+        (lambda: tracking.expiry("a.yaml"), "load(path) reads one"),
     ],
 )
 @pytest.mark.filterwarnings("ignore:unclosed file")
@@ -195,6 +208,8 @@ def test_choices_are_listed() -> None:
         front.rows([USA], "x")
     with pytest.raises(ag.UnknownNameError, match=r"weakened, .*demining.*legal-status"):
         ag.diff(USA, USA).only("foo")
+    with pytest.raises(ag.UnknownNameError, match="there are: USA, UKR"):
+        ag.exits(USA, by="FRA", notice_on=DAY)
     with pytest.raises(ag.UnknownNameError, match="did you mean 'demining'"):
         ag.diff(USA, USA).only("de-mining")
 

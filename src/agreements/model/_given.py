@@ -1,14 +1,15 @@
-"""What a caller hands in where a record or a path is wanted."""
+"""What a caller hands in where a record, a path or a day is wanted."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from datetime import date, datetime
 
 from agreements.errors import WrongTypeError
 from agreements.model.agreement import Agreement
 
-__all__ = ["expect_agreement", "expect_path"]
+__all__ = ["expect_agreement", "expect_day", "expect_path"]
 
 
 def expect_agreement(value: object, function: str) -> Agreement:
@@ -37,6 +38,24 @@ def _hint(value: object) -> str:
     if isinstance(value, list | tuple):
         return "pass one of them at a time"
     return ""
+
+
+def expect_day(value: object, function: str, name: str) -> date:
+    """Return a value that is a day.
+
+    Args:
+        value: What a function was given.
+        function: The function's name.
+        name: The argument's name.
+
+    Raises:
+        WrongTypeError: It is none, or a moment, which is another day elsewhere.
+    """
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    hint = "a moment has a day only where one is: pass .date()" if isinstance(value, datetime) else ""
+    hint = hint or "datetime.date.fromisoformat(text) makes one of a text" * isinstance(value, str)
+    raise WrongTypeError(function, f"a datetime.date as {name}", value, hint)
 
 
 def expect_path(path: object, function: str) -> str:
