@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from agreements.diagnostics import Finding, Report, Span
+from agreements.diagnostics import Finding, Report
 from agreements.errors import AgreementsError
+from agreements.faults import found, left_out
 from agreements.model import Agreement, Record
+from agreements.model._given import expect_path
 from agreements.pointer import ROOT, Pointer, Step
 from agreements.reading import MAX_FINDINGS, ReadResult, find_files, read, read_lines
 from agreements.rules import RULES, Rule, judge_by
@@ -20,9 +22,15 @@ __all__ = ["Report", "check", "judge"]
 def check(*paths: str | os.PathLike[str], rules: tuple[Rule, ...] = RULES) -> Report:
     """Read and judge every record at the paths; files or folders.
 
-    A path that can't be read is a finding, never an exception.
+    A file that several of the paths lead to is judged once. A path that can't be read is a finding, never an exception.
+
+    Raises:
+        WrongTypeError: Something that isn't a path was given.
     """
-    return Report.merged(report for path in paths for report in _reports(path, rules))
+    for path in paths:
+        expect_path(path, "check")
+    seen: set[str] = set()
+    return Report.merged(report for path in paths for report in _reports(path, rules, seen))
 
 
 def judge(result: ReadResult, rules: tuple[Rule, ...] = RULES) -> Report:
@@ -32,18 +40,23 @@ def judge(result: ReadResult, rules: tuple[Rule, ...] = RULES) -> Report:
         unread = any(finding.is_unread for finding in result.findings)
         why_not = (f"{name}: {'what it holds' if unread else 'its rules, because it is no valid record yet'}",)
         return Report(result.findings, (name,), 0, why_not, {name: result.text})
-    found: list[Finding] = []
+    judged: list[Finding] = []
     judgement = judge_by(result.agreement, rules)
     for finding in judgement.findings:
         finding = replace(finding, pointer=_as_written(finding.pointer, result.agreement, result.data))
         pointer = finding.pointer
         while (span := result.spans.get(pointer)) is None and pointer != ROOT:
             pointer = pointer.parent
-        found.append(finding.located(name, span))
-    found.sort(key=lambda finding: finding.span.line if finding.span else 0)
-    found = _bounded(name, found)
+        judged.append(finding.located(name, span))
+    judged.sort(key=_line)
+    told = sorted([*result.findings, *_bounded(name, judged)], key=_line)
     not_checked = (*_crashes(name, judgement.crashed), *_open_topics(name, result.agreement))
-    return Report((*result.findings, *found), (name,), 1, not_checked, {name: result.text})
+    return Report(tuple(told), (name,), 1, not_checked, {name: result.text})
+
+
+def _line(finding: Finding) -> tuple[bool, int]:
+    """The order of the lines; what says that there are more comes last."""
+    return finding.rule == "too-many", finding.span.line if finding.span else 0
 
 
 def _bounded(name: str, findings: list[Finding]) -> list[Finding]:
@@ -52,8 +65,7 @@ def _bounded(name: str, findings: list[Finding]) -> list[Finding]:
         return findings
     gravest = sorted(range(len(findings)), key=lambda number: findings[number].severity.rank)
     rest = gravest[MAX_FINDINGS:]
-    severity = findings[rest[0]].severity
-    more = Finding(ROOT, f"{len(rest)} more findings aren't listed", "too-many", severity, file=name)
+    more = replace(left_out(f"{len(rest)} more findings aren't listed"), severity=findings[rest[0]].severity, file=name)
     return [*(findings[number] for number in sorted(gravest[:MAX_FINDINGS])), more]
 
 
@@ -84,12 +96,15 @@ def _below(value: object, step: Step) -> object:
     return None
 
 
-def _reports(path: str | os.PathLike[str], rules: tuple[Rule, ...]) -> Iterator[Report]:
+def _reports(path: str | os.PathLike[str], rules: tuple[Rule, ...], seen: set[str]) -> Iterator[Report]:
     try:
         for file in find_files(path):
-            yield _check_lines(file, rules) if file.suffix.lower() == ".jsonl" else judge(read(file), rules)
+            real = os.path.realpath(file) if "\0" not in str(file) else str(file)
+            if real not in seen:
+                seen.add(real)
+                yield _check_lines(file, rules) if file.suffix.lower() == ".jsonl" else judge(read(file), rules)
     except (AgreementsError, OSError) as error:
-        yield Report((Finding(ROOT, str(error), "no-record", file=str(path)),))
+        yield Report((found("no-record", str(error), file=str(path)),))
 
 
 def _check_lines(file: Path, rules: tuple[Rule, ...]) -> Report:
@@ -101,18 +116,10 @@ def _check_lines(file: Path, rules: tuple[Rule, ...]) -> Report:
     for number, result in read_lines(file):
         report = judge(result, rules)
         records += report.records
-        findings.extend(_in_line(finding, name, number) for finding in report.findings)
+        findings.extend(finding.in_line(name, number) if number else finding for finding in report.findings)
         if number:
             not_checked.extend(report.not_checked)
     return Report(tuple(findings), (name,), records, tuple(not_checked))
-
-
-def _in_line(finding: Finding, name: str, number: int) -> Finding:
-    """Return a finding about a line's text as one about the file; it stays as it is where there is no line."""
-    if not number:
-        return finding
-    span = finding.span or Span(1, 1, 1, 1)
-    return finding.located(name, Span(number, span.column, number, span.end_column))
 
 
 def _crashes(name: str, rules: tuple[str, ...]) -> tuple[str, ...]:

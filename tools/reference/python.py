@@ -22,6 +22,7 @@ MODULES = (
     "timing",
     "tracking",
     "diagnostics",
+    "faults",
     "pointer",
     "errors",
     "renderers",

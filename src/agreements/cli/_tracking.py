@@ -7,7 +7,7 @@ import datetime
 import click
 
 from agreements.cli._group import NOTHING_FOUND
-from agreements.cli._streams import load, show_result, wants_color
+from agreements.cli._streams import load, show_result, terminal_width, wants_color
 
 __all__ = ["exits", "status"]
 
@@ -45,7 +45,7 @@ def status(paths: tuple[str, ...], as_of: datetime.date | None, format_: str, wh
     day = as_of or datetime.date.today()
     records = [record for path in paths for record in ([load(path)] if path == "-" else load_all(path))]
     found = [holds(record, as_of=day) for record in records]
-    show_result(STATUSES[format_](found, color=wants_color(), why=why))
+    show_result(STATUSES[format_](found, width=terminal_width(), color=wants_color(), why=why))
     return NOTHING_FOUND
 
 
@@ -65,5 +65,5 @@ def exits(
 
     record = load(path)
     found = ways_out(record, by=by, notice_on=notice_on or datetime.date.today(), out_by=out_by)
-    show_result(EXITS[format_](record, found, by=by, color=wants_color(), why=why))
+    show_result(EXITS[format_](record, found, by=by, width=terminal_width(), color=wants_color(), why=why))
     return NOTHING_FOUND

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
+from agreements._quoting import quoted
 from agreements.errors import ComparisonError
 from agreements.model import Agreement
 
@@ -49,8 +50,8 @@ def map_roles(old: Agreement, new: Agreement, given: Mapping[str, str]) -> dict[
     for one, other in given.items():
         if one not in ours or other not in theirs:
             raise ComparisonError(
-                f"roles say {one!r} stands for {other!r}, but {one!r} must be a party of {old.id} "
-                f"and {other!r} of {new.id}"
+                f"roles say {quoted(one)} stands for {quoted(other)}, but the first must be a party of {old.id} "
+                f"and the second of {new.id}"
             )
         for name in {one, other} & ours & theirs if one != other else ():
             raise ComparisonError(f"roles say {one!r} stands for {other!r}, but {name!r} is a party of both: itself")

@@ -7,9 +7,19 @@ from enum import Enum, StrEnum
 from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ValidationError,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from agreements.errors import InvalidRecordError
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -90,7 +100,7 @@ def _sorted_once(values: tuple[T, ...]) -> tuple[T, ...]:
     ordered = tuple(sorted(values, key=str))
     for one, next_one in pairwise(ordered):
         if one == next_one:
-            raise PydanticCustomError("listed_twice", "{value} is listed twice", {"value": repr(str(one))})
+            raise PydanticCustomError("listed_twice", "'{value}' is listed twice", {"value": str(one)})
     return ordered
 
 
@@ -190,11 +200,32 @@ class Record(BaseModel):
         """Return a validated copy with some fields changed; None or `()` empties a field.
 
         Raises:
-            pydantic.ValidationError: The result would be no valid record.
+            InvalidRecordError: The result would be no valid record; its `findings` are everything that is wrong, each
+                at its place in this part of the record.
         """
-        fields = {name: getattr(self, name) for name in type(self).model_fields if name in self.model_fields_set}
-        fields.update(changes)
-        return type(self).model_validate({k: v for k, v in fields.items() if v is not None and v != ()})
+        written = {name: field.alias or name for name, field in type(self).model_fields.items()}
+        fields = {written[name]: getattr(self, name) for name in written if name in self.model_fields_set}
+        fields.update({written.get(name, name): value for name, value in changes.items()})
+        return type(self).from_plain({k: v for k, v in fields.items() if v is not None and v != ()}, "the changed")
+
+    @classmethod
+    def from_plain(cls, data: Mapping[str, Any], what: str = "the") -> Self:
+        """Return the record that plain data make; texts, lists and dicts, or records in their places.
+
+        Args:
+            data: The fields, by the names they have in a file.
+            what: What the error calls it, before the name of its class.
+
+        Raises:
+            InvalidRecordError: They make no valid record; its `findings` are everything that is wrong.
+        """
+        try:
+            return cls.model_validate(data)
+        except ValidationError as error:
+            from agreements.model._faults import complaints
+
+            findings = tuple(complaint.finding for complaint in complaints(error, data, cls))
+            raise InvalidRecordError(f"{what} {cls.__name__}", findings) from None
 
     def plain(self) -> dict[str, Any]:
         """Return the record as plain data (dicts, lists, text), empty fields left out, in the order of the format."""

@@ -8,9 +8,10 @@ from functools import cached_property
 from typing import Any, Literal, assert_never
 
 from pydantic import Field
-from rapidfuzz import fuzz, process
 
-from agreements.errors import UnknownNameError
+from agreements._quoting import quoted
+from agreements._spelling import near
+from agreements.errors import UnknownNameError, WrongTypeError
 from agreements.model._base import Absence, FrozenMap, Id, Listed, Prose, Record
 from agreements.model.clauses import Clause, CommitmentClause, Limitation, Trigger
 from agreements.model.commitments import Commitment
@@ -39,6 +40,7 @@ from agreements.pointer import ROOT, Pointer
 from agreements.timing import Answer, Period
 
 _OWED = frozenset({Force.FIRM, Force.PROHIBITED})
+_SHOWN_PARTIES = 8
 BODY = "body"
 """The id of the main text, which clauses without `part` belong to."""
 
@@ -173,18 +175,28 @@ class Agreement(Record):
     ignore: Listed[Ignored] = Field((), description="Rules that find something here rightly left as it is.")
     note: Prose | None = Field(None, description="What a reader should know.")
 
+    def __repr__(self) -> str:
+        return f"<Agreement {self}>"
+
+    def __str__(self) -> str:
+        """Return the id, the title, cut if it is long, and the parties."""
+        version = f", version {self.version}" if self.version else ""
+        parties = ", ".join(party.id for party in self.parties[:_SHOWN_PARTIES])
+        more = f" and {len(self.parties) - _SHOWN_PARTIES} more" if len(self.parties) > _SHOWN_PARTIES else ""
+        return f"{self.id}{version}: {quoted(self.title, 100).partition(' (')[0]} ({parties}{more})"
+
     def clause(self, id: str) -> Clause:
         """Return the clause of that id.
 
         Raises:
             UnknownNameError: There is none; its `near` holds ids that look alike.
+            WrongTypeError: `id` is no text.
         """
+        if not isinstance(id, str):
+            raise WrongTypeError("clause", "the id of a clause, a text", id, "`clauses[0]` is the first clause")
         found = self._by_id.get(id)
         if found is None:
-            near = [
-                name for name, *_ in process.extract(id, list(self._by_id), scorer=fuzz.ratio, limit=3, score_cutoff=60)
-            ]
-            raise UnknownNameError("clause", id, near)
+            raise UnknownNameError("clause", id, near(id, self._by_id), tuple(self._by_id))
         return found
 
     def find(self, about: str) -> Found | None:
@@ -193,7 +205,12 @@ class Agreement(Record):
         Args:
             about: From the top of the record: a clause's id or a field's name, then ids (a response without an id is
                 known by its act, an act of the parties by its kind) and field names, joined by `/`.
+
+        Raises:
+            WrongTypeError: `about` is no text.
         """
+        if not isinstance(about, str):
+            raise WrongTypeError("find", "ids and names of fields joined by '/', a text", about)
         value: Any = self
         pointer = ROOT
         names = about.split("/")

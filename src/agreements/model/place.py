@@ -45,6 +45,8 @@ class Place(str):
 
     def __new__(cls, text: str) -> Place:
         """Parse the text into its canonical spelling (single spaces)."""
+        if not isinstance(text, str):
+            raise InvalidValueError("place", text, "it is no text", "write it like 'II ¶4'")
         return str.__new__(cls, _canonical(text))
 
     def __repr__(self) -> str:
@@ -85,14 +87,16 @@ class Place(str):
 @lru_cache(maxsize=4096)
 def _canonical(text: str) -> str:
     if not text or len(text) > 200:
-        raise InvalidValueError("place", text, "it is empty or longer than 200 characters")
+        reason = "it has more than 200 characters" if text else "it is empty"
+        raise InvalidValueError("place", text, reason, "write 'II.4' or 'II ¶4'")
     if text.count('"') % 2 or not text.isprintable():
-        raise InvalidValueError("place", text, "a quotation mark is open, or a character can't be printed")
+        reason = "a quotation mark is open" if text.isprintable() else "it has a character that can't be printed"
+        raise InvalidValueError("place", text, reason, "write 'IX \"Termination\" 1'")
     alternatives = []
     for one in text.split(";"):
         tokens = re.findall(r'"[^"]*"|[^\s"]+', one)
         if not tokens:
-            raise InvalidValueError("place", text, "a place is missing beside ';'")
+            raise InvalidValueError("place", text, "a place is missing beside ';'", "write 'II ¶4; V s1'")
         for token in tokens:
             if _STEP.fullmatch(token) is None:
                 raise InvalidValueError(

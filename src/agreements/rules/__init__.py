@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from inspect import cleandoc
+from typing import Final
 
+from agreements._quoting import quoted
 from agreements.diagnostics import Finding, Severity
 from agreements.errors import UnknownNameError
+from agreements.faults import FAULTS, Fault
 from agreements.model import Agreement
+from agreements.model._given import expect_agreement
 from agreements.pointer import ROOT, Pointer
 from agreements.rules import amounts, dates, effect, lifecycle, parties, references, sources, status, text
 from agreements.rules._base import Rule, did_you_mean, near, rule
 from agreements.rules._walk import one_walk
 
-__all__ = ["RULES", "Judgement", "Rule", "choose", "judge_by", "rule", "rule_named", "validate"]
+__all__ = ["NOTICES", "RULES", "Judgement", "Rule", "choose", "judge_by", "rule", "rule_named", "validate"]
 
 RULES: tuple[Rule, ...] = (
     dates.dates_out_of_order,
@@ -72,6 +77,32 @@ RULES: tuple[Rule, ...] = (
 )
 """The rules, in the order in which their findings come."""
 
+NOTICES: Final[Mapping[str, Fault]] = {
+    "rule-crashed": Fault(
+        "rule-crashed",
+        Severity.ERROR,
+        cleandoc("""
+        A rule failed, and what it looks for was not checked.
+
+        The fault is in the rule, not in the record; the other rules were judged by all the same.
+
+        What to do: report it. `--ignore NAME` leaves the rule out until it is mended.
+        """),
+    ),
+    "unused-ignore": Fault(
+        "unused-ignore",
+        Severity.WARNING,
+        cleandoc("""
+        An entry of the record's `ignore` leaves nothing out.
+
+        It would hide a fault that comes later, or its rule's name is misspelt.
+
+        What to do: take the entry out, or correct the name.
+        """),
+    ),
+}
+"""What is found about the rules themselves, by name."""
+
 
 def rule_named(name: str) -> Rule:
     """Return the rule of that name.
@@ -119,8 +150,11 @@ def validate(agreement: Agreement, rules: Iterable[Rule] = RULES) -> tuple[Findi
 
     What the record's `ignore` names is left out; an entry that left nothing out is a finding itself (`unused-ignore`),
     unless its rule exists and wasn't run. A rule that crashes becomes a finding (`rule-crashed`).
+
+    Raises:
+        WrongTypeError: `agreement` is no record.
     """
-    return judge_by(agreement, rules).findings
+    return judge_by(expect_agreement(agreement, "validate"), rules).findings
 
 
 def judge_by(agreement: Agreement, rules: Iterable[Rule]) -> Judgement:
@@ -138,8 +172,9 @@ def judge_by(agreement: Agreement, rules: Iterable[Rule]) -> Judgement:
             try:
                 mine.extend(one(agreement))
             except Exception as error:  # a fault of ours must not hide what the other rules find
-                message = f"the rule {one.name!r} failed: {type(error).__name__}: {error}"
-                mine.append(Finding(ROOT, message, "rule-crashed", Severity.ERROR))
+                message = f"the rule {one.name!r} failed: {type(error).__name__}: {str(error)[:200]}"
+                hint = "the fault is ours, not the record's: please report it; --ignore leaves the rule out"
+                mine.append(Finding(ROOT, message, "rule-crashed", NOTICES["rule-crashed"].severity, hint))
                 crashed.append(one.name)
             for finding in sorted(mine, key=lambda finding: _order(finding.pointer)):
                 covering = [entries[key] for key in _covering(agreement, finding) if key in entries]
@@ -152,9 +187,14 @@ def judge_by(agreement: Agreement, rules: Iterable[Rule]) -> Judgement:
         if index not in used and (entry.rule in names or entry.rule not in known):
             what = "finds nothing here" if entry.rule in names else "is no rule"
             hint = "take the entry out" if entry.rule in names else did_you_mean(entry.rule, known)
-            here = ROOT / "ignore" / index
+            if entry.rule in FAULTS:
+                what, hint = (
+                    "is a fault of the format, which can't be ignored",
+                    "mend the fault, and take the entry out",
+                )
+            message = f"{quoted(entry.rule)} is ignored but {what}"
             found.append(
-                Finding(here, f"{entry.rule!r} is ignored but {what}", "unused-ignore", Severity.WARNING, hint)
+                Finding(ROOT / "ignore" / index, message, "unused-ignore", NOTICES["unused-ignore"].severity, hint)
             )
     return Judgement(tuple(found), tuple(crashed))
 

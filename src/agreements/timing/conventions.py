@@ -18,6 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from agreements._spelling import near
 from agreements.errors import UnknownNameError
 
 _ETS_76 = "European Convention on the Calculation of Time-Limits 1972 (ETS 76)"
@@ -227,8 +228,5 @@ def convention_named(name: str) -> Convention:
     """
     by_name = {one.name: one for one in CONVENTIONS}
     if name not in by_name:
-        from rapidfuzz import process
-
-        near = [word for word, *_ in process.extract(name, list(by_name), limit=3, score_cutoff=60)]
-        raise UnknownNameError("convention", name, near)
+        raise UnknownNameError("convention", name, near(name, by_name), tuple(by_name))
     return by_name[name]

@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from agreements import wording
+from agreements._spelling import near
 from agreements.errors import CountingError, DateOutOfRangeError, UnknownNameError
 from agreements.model import Absence, Agreement
+from agreements.model._given import expect_agreement, expect_day
 from agreements.model.lifecycle import Action, Indefinite, Term, UntilEvent, WayOut
 from agreements.model.vocabulary import ClockStart
 from agreements.timing import Answer, Period
@@ -78,9 +80,12 @@ def expiry(agreement: Agreement, actions: Sequence[Action] = ()) -> Day:
     Returns:
         Nothing known where the agreement has no end, where its end is an event, or where its start isn't known.
 
+    Raises:
+        WrongTypeError: `agreement` is no record.
+
     Source: VCLT 1969, art. 54(a); the term counted by the convention `calendar`.
     """
-    duration = agreement.duration
+    duration = expect_agreement(agreement, "expiry").duration
     if isinstance(duration, Term):
         start = anchor(agreement, duration.runs_from, actions)
         why = Because(f"the term: {wording.duration(duration)}", place_of(duration))
@@ -128,12 +133,16 @@ def exits(
 
     Raises:
         UnknownNameError: `by` is no party of the agreement.
+        WrongTypeError: `agreement` is no record, or a day no `datetime.date`.
 
     Source: VCLT 1969, art. 54 to 62 and 67.
     """
-    parties = [party.id for party in agreement.parties]
+    parties = [party.id for party in expect_agreement(agreement, "exits").parties]
+    expect_day(notice_on, "exits", "notice_on")
+    if out_by is not None:
+        expect_day(out_by, "exits", "out_by")
     if by not in parties:
-        raise UnknownNameError("party", by, parties)
+        raise UnknownNameError("party", str(by), near(str(by), parties), parties)
     survives = tuple(wording.survival(one) for one in agreement.survival)
     found = [_notice(agreement, way, by, notice_on, out_by, actions, survives) for way in _open_to(agreement, by)]
     found.append(_expiry(agreement, actions, survives))

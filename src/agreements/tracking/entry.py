@@ -9,6 +9,7 @@ from typing import assert_never
 from agreements import wording
 from agreements.errors import DateOutOfRangeError
 from agreements.model import Agreement
+from agreements.model._given import expect_agreement
 from agreements.model.lifecycle import (
     Action,
     AfterPeriod,
@@ -46,9 +47,12 @@ def entry_into_force(agreement: Agreement, actions: Iterable[Action] = ()) -> Da
     Returns:
         A window with its trace. It has no bound where an act that the rule needs isn't recorded with its day.
 
+    Raises:
+        WrongTypeError: `agreement` is no record.
+
     Source: VCLT 1969, art. 24(1): in such manner and upon such date as the text provides.
     """
-    rule = agreement.entry_into_force
+    rule = expect_agreement(agreement, "entry_into_force").entry_into_force
     if rule is None:
         why = agreement.absent.get("entry_into_force")
         reason = wording.ABSENT[str(why)] if why else "no rule is recorded"
@@ -64,9 +68,12 @@ def entry_into_force_for(agreement: Agreement, party: str, actions: Iterable[Act
         party: The party's id.
         actions: Further acts, from event files.
 
+    Raises:
+        WrongTypeError: `agreement` is no record.
+
     Source: VCLT 1969, art. 24(3).
     """
-    known = (*agreement.actions, *actions)
+    known = (*expect_agreement(agreement, "entry_into_force_for").actions, *actions)
     whole = entry_into_force(agreement, actions)
     rule = agreement.entry_into_force
     later = rule.later if isinstance(rule, Staged) else rule if isinstance(rule, OwnDeposit) else None

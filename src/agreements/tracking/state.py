@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from agreements import wording
 from agreements.model import BODY, Agreement
+from agreements.model._given import expect_agreement, expect_day
 from agreements.model.lifecycle import Action, Renewal, WayOut
 from agreements.model.vocabulary import ActionKind, ClockStart, LegalStatus, RelationKind
 from agreements.timing import Answer
@@ -95,8 +96,13 @@ def status(agreement: Agreement, actions: Sequence[Action] = (), *, as_of: date)
         actions: Further acts, from event files.
         as_of: The day.
 
+    Raises:
+        WrongTypeError: `agreement` is no record, or `as_of` no `datetime.date`.
+
     Source: VCLT 1969, art. 24, 25, 54 and 59.
     """
+    expect_agreement(agreement, "status")
+    expect_day(as_of, "status", "as_of")
     whole = _whole(agreement, actions, as_of)
     parties = tuple(_party(agreement, party.id, actions, whole, as_of) for party in agreement.parties)
     parts = tuple(_part(agreement, part.id, whole, as_of) for part in agreement.parts)
