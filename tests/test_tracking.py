@@ -137,6 +137,112 @@ def test_the_kth_deposit_and_a_period() -> None:
     }
 
 
+LATER = {"rule": "period-after", "period": "P30D", "runs_from": "deposit"}
+
+
+@pytest.mark.parametrize(
+    ("later", "day"),
+    [
+        (LATER, "1949-09-23"),
+        ({"rule": "first-day-of-month", "month": 1, "runs_from": "deposit"}, "1949-09-01"),
+        ({"rule": "own-deposit"}, "1949-08-24"),
+        ({**LATER, "runs_from": "signature"}, "cannot be told"),
+        ({"rule": "exchange"}, "cannot be told"),
+    ],
+)
+def test_the_rule_for_later_parties_is_counted(later: dict[str, Any], day: str) -> None:
+    """A party that comes later is in by the rule for later ones, counted from its own deposit, not on that deposit."""
+    treaty = multilateral({"rule": "staged", "first": {"rule": "deposits", "number": 3}, "later": later}, *DEPOSITS)
+    assert str(entry_into_force_for(treaty, "FRA")) == day
+    assert str(entry_into_force_for(treaty, "CAN")) == "1949-06-07"
+
+
+@pytest.mark.parametrize("nested", [False, True])
+def test_nobody_is_in_without_its_own_deposit(nested: bool) -> None:
+    """VCLT art. 24(3): where deposits bring it into force, a state is in with its own, and never without."""
+    rule: dict[str, Any] = {"rule": "deposits", "number": 3}
+    rule = {"rule": "all-of", "of": [rule, {"rule": "fixed-date", "date": "1949-01-01"}]} if nested else rule
+    treaty = multilateral(rule, *DEPOSITS)
+    assert str(entry_into_force_for(treaty, "FRA")) == "1949-08-24"
+    assert str(entry_into_force_for(treaty, "GBR")) == "1949-06-07"
+    assert str(entry_into_force_for(treaty, "DNK")) == "cannot be told"
+    held = {one.what: one.state for one in status(treaty, as_of=date(1950, 1, 1)).parties}
+    assert (held["FRA"], held["DNK"]) == (State.IN_FORCE_OR_EFFECT, State.CANNOT_TELL)
+
+
+TWO_DEPOSITS = {"rule": "deposits", "number": 2}
+
+
+@pytest.mark.parametrize(
+    ("acts", "day"),
+    [
+        ([("ratification", "2024-01-01"), ("withdrawal-of-consent", "2024-02-01")], "cannot be told"),
+        ([("ratification", "2024-01-01"), ("withdrawal-of-consent", "2024-01-01")], "2024-03-01 or later"),
+        ([("ratification", "2024-01-01"), ("withdrawal-of-consent", None)], "2024-03-01 or later"),
+        (
+            [("ratification", "2024-01-01"), ("withdrawal-of-consent", "2024-02-01"), ("ratification", "2024-04-01")],
+            "2024-04-01",
+        ),
+        ([("ratification", "2024-01-01"), ("withdrawal-of-consent", "2024-05-01")], "2024-03-01"),
+    ],
+)
+def test_consent_that_was_taken_back(acts: list[tuple[str, str | None]], day: str) -> None:
+    """A ratification taken back before entry into force counts no more; after it, there is nothing to take back."""
+    own = [act(kind, ["USA"], on) for kind, on in acts]
+    found = record(entry_into_force=TWO_DEPOSITS, actions=[*own, act("ratification", ["UKR"], "2024-03-01")])
+    assert str(entry_into_force(found)) == day
+
+
+def test_who_took_back_its_signature_is_not_in() -> None:
+    """A withdrawal before a fixed day of entry into force wins over that day; the others are in."""
+    acts = [act("signature", BOTH, "2024-01-01"), act("withdrawal-of-signature", ["USA"], "2024-02-01")]
+    found = record(entry_into_force={"rule": "fixed-date", "date": "2024-03-01"}, actions=acts)
+    held = {one.what: one.state for one in status(found, as_of=date(2024, 4, 1)).parties}
+    assert held == {"USA": State.NOT_SIGNED, "UKR": State.IN_FORCE_OR_EFFECT}
+
+
+BY_GIVING = {"rule": "notifications", "number": 2, "counts": "giving"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "acts", "day"),
+    [
+        (BY_GIVING, [("notification", "USA", "2024-01-01"), ("notification", "USA", "2024-02-01")], "cannot be told"),
+        (
+            TWO_DEPOSITS,
+            [
+                ("ratification", "USA", "2024-05-01"),
+                ("accession", "USA", "2024-01-01"),
+                ("ratification", "UKR", "2024-02-01"),
+            ],
+            "2024-02-01",
+        ),
+        ({"rule": "exchange"}, [("exchange-of-notes", "USA", "2024-01-01")], "2024-01-01 or later"),
+        ({"rule": "upon-signature"}, [("signature", "USA", "2024-01-01")], "2024-01-01 or later"),
+    ],
+)
+def test_states_are_counted_not_acts(rule: dict[str, Any], acts: list[tuple[str, str, str]], day: str) -> None:
+    """Two notifications by one side are one; of two deposits by one state the first counts; one note is no exchange."""
+    found = record(entry_into_force=rule, actions=[act(kind, [by], on) for kind, by, on in acts])
+    assert str(entry_into_force(found)) == day
+
+
+@pytest.mark.parametrize(
+    ("rule", "kind"),
+    [
+        (BY_GIVING, "notification"),
+        (TWO_DEPOSITS, "ratification"),
+        ({"rule": "exchange"}, "exchange-of-notes"),
+        ({"rule": "upon-signature"}, "signature"),
+    ],
+)
+def test_acts_about_a_part_do_not_count_for_the_whole(rule: dict[str, Any], kind: str) -> None:
+    """What was signed, deposited or notified for an annex brings the annex about, not the agreement."""
+    acts = [{**act(kind, BOTH, "2024-01-01"), "part": "annex"}]
+    found = record(entry_into_force=rule, actions=acts, parts=[{"id": "body"}, {"id": "annex"}])
+    assert not entry_into_force(found).told
+
+
 @pytest.mark.parametrize(
     ("name", "day"),
     [
