@@ -404,6 +404,171 @@ def test_signed_but_not_in_force() -> None:
     assert {held.what: held.state for held in second.parties} == {"USA": State.CONSENT_GIVEN, "UKR": State.SIGNED}
 
 
+SIGNED = [act("signature", BOTH, "2024-06-13")]
+AT_SIGNATURE = {"rule": "upon-signature"}
+LEAVING = {**NOTICE, "ends": "participation"}
+TEN_YEARS = {"rule": "term", "length": "P10Y", "runs_from": "entry-into-force"}
+
+
+def in_force(*acts: dict[str, Any], **more: Any) -> Agreement:
+    """An agreement of two, in force since 13 June 2024."""
+    return record(entry_into_force=AT_SIGNATURE, actions=[*SIGNED, *acts], **more)
+
+
+@pytest.mark.parametrize(
+    ("day", "as_of", "state"),
+    [
+        ("2024-06", "2024-05-31", State.NOT_SIGNED),
+        ("2024-06", "2024-06-15", State.CANNOT_TELL),
+        (None, "2024-06-15", State.CANNOT_TELL),
+        ("2024-06-16", "2024-06-15", State.NOT_SIGNED),
+    ],
+)
+def test_not_signed_only_where_that_is_sure(day: str | None, as_of: str, state: State) -> None:
+    """A signature of some day in June, or of no recorded day, may have been given by the 15th."""
+    found = record(entry_into_force=BY_GIVING, actions=[act("signature", BOTH, day)])
+    held = status(found, as_of=date.fromisoformat(as_of))
+    assert {one.state for one in (held.whole, *held.parties)} == {state}
+
+
+PARTS = [{"id": "body"}, {"id": "annex"}]
+
+
+@pytest.mark.parametrize("kind", ["termination", "denunciation"])
+def test_an_act_about_a_part_ends_that_part_alone(kind: str) -> None:
+    """Notice about the annex says nothing of the agreement; of the annex, at least that it can't be told any more."""
+    ended = {**act(kind, ["USA"], "2025-01-20"), "part": "annex"}
+    held = status(in_force(ended, parts=PARTS, termination=[NOTICE]), as_of=date(2026, 1, 1))
+    body, annex = (one.state for one in held.parts)
+    assert held.whole.state is body is State.IN_FORCE_OR_EFFECT
+    assert annex is (State.TERMINATED if kind == "termination" else State.CANNOT_TELL)
+
+
+def test_another_instrument_for_a_part_leaves_the_whole() -> None:
+    """What takes the annex's place leaves the rest; and the day of the other one isn't surely that of the end."""
+    relation = {"kind": "superseded-by", "to": "b", "date": "2025-01-01"}
+    one = in_force(parts=PARTS, relations=[{**relation, "part": "annex"}])
+    held = status(one, as_of=date(2026, 1, 1))
+    assert [held.whole.state, *(part.state for part in held.parts)] == [
+        State.IN_FORCE_OR_EFFECT,
+        State.IN_FORCE_OR_EFFECT,
+        State.CANNOT_TELL,
+    ]
+    whole = status(in_force(relations=[relation]), as_of=date(2026, 1, 1)).whole
+    assert whole.state is State.CANNOT_TELL
+    assert status(in_force(relations=[relation]), as_of=date(2024, 12, 1)).whole.state is State.IN_FORCE_OR_EFFECT
+    ended = in_force(act("termination", BOTH, "2025-02-01"), relations=[relation])
+    assert status(ended, as_of=date(2026, 1, 1)).whole.state is State.SUPERSEDED
+
+
+def test_a_part_signed_later_begins_later() -> None:
+    """An annex that is signed after the agreement is not in force with it, but from its own signature."""
+    own = {**act("signature", BOTH, "2025-03-01"), "part": "annex"}
+    found = in_force(own, parts=PARTS)
+    before, later = (status(found, as_of=day).parts[1] for day in (date(2025, 1, 1), date(2025, 3, 1)))
+    assert (before.state, later.state) == (State.NOT_SIGNED, State.IN_FORCE_OR_EFFECT)
+    assert str(later.since) == "2025-03-01"
+
+
+@pytest.mark.parametrize("ways", [[], [NOTICE, {**NOTICE, "id": "y", "notice": "P1Y"}]])
+def test_notice_whose_way_out_is_unknown_leaves_the_whole_in_doubt(ways: list[dict[str, Any]]) -> None:
+    """A denunciation by which way out nobody knows is never passed over: from its day on, the whole can't be told."""
+    found = in_force(act("denunciation", ["USA"], "2025-01-20"), **({"termination": ways} if ways else {}))
+    before, then = (status(found, as_of=day).whole for day in (date(2025, 1, 19), date(2025, 1, 21)))
+    assert (before.state, str(before.until)) == (State.IN_FORCE_OR_EFFECT, "2025-01-20 or later")
+    assert then.state is State.CANNOT_TELL
+    assert any(getattr(step, "lacks", False) for step in then.trace)
+
+
+def test_the_end_is_the_first_of_all_ends() -> None:
+    """A termination yet to come, notice that runs and the term: the last day is the first of theirs."""
+    future = in_force(act("termination", BOTH, "2026-01-01"), duration=TEN_YEARS)
+    assert str(status(future, as_of=date(2025, 1, 1)).whole.until) == "2026-01-01"
+    given = act("denunciation", ["USA"], "2034-05-01")
+    held = status(in_force(given, duration=TEN_YEARS, termination=[NOTICE]), as_of=date(2034, 6, 1)).whole
+    assert (held.state, str(held.until)) == (State.NOTICE_RUNNING, "2034-06-13")
+
+
+def test_a_term_that_may_be_renewed_has_no_exact_end() -> None:
+    """Where nobody need do anything for it to go on, the last day of the first term is the earliest last day."""
+    found = in_force(duration=TEN_YEARS, renewal={"by": "tacit", "modal": "shall"})
+    assert str(status(found, as_of=date(2030, 1, 1)).whole.until) == "2034-06-13 or later"
+
+
+def test_since_is_the_day_after_the_end() -> None:
+    """What has ended is so since the day after its last day; who left, since the day after notice ran out."""
+    given = act("denunciation", ["USA"], "2025-01-20")
+    expired = status(in_force(duration=TEN_YEARS), as_of=date(2035, 1, 1)).whole
+    ended = status(in_force(given, termination=[NOTICE]), as_of=date(2026, 1, 1)).whole
+    left = status(in_force(given, termination=[LEAVING]), as_of=date(2026, 1, 1)).parties[0]
+    assert [(one.state, str(one.since), str(one.until)) for one in (expired, ended, left)] == [
+        (State.EXPIRED, "2034-06-14", "2034-06-13"),
+        (State.TERMINATED, "2025-07-21", "2025-07-20"),
+        (State.LEFT, "2025-07-21", "2025-07-20"),
+    ]
+
+
+def test_applied_provisionally_since_the_last_signature() -> None:
+    """VCLT art. 25: provisional application from signature begins with the last of the signatures."""
+    acts = [act("signature", ["USA"], "2024-01-01"), act("signature", ["UKR"], "2024-02-01")]
+    provisional = {"runs_from": "signature"}
+    found = record(entry_into_force=BY_GIVING, actions=acts, provisional_application=provisional)
+    held = status(found, as_of=date(2024, 3, 1)).whole
+    assert (held.state, str(held.since)) == (State.PROVISIONALLY_APPLIED, "2024-02-01")
+
+
+def test_who_came_back_has_not_simply_left() -> None:
+    """A party that left and acceded again isn't said to have left; before its return it is."""
+    acts = [act("denunciation", ["USA"], "2025-01-20"), act("accession", ["USA"], "2027-01-01")]
+    found = in_force(*acts, termination=[LEAVING])
+    gone, back = (status(found, as_of=day).parties[0].state for day in (date(2026, 1, 1), date(2028, 1, 1)))
+    assert (gone, back) == (State.LEFT, State.CANNOT_TELL)
+
+
+def test_a_part_lasts_from_the_beginning_and_no_longer_than_the_whole() -> None:
+    """A part's own length runs from entry into force even when all is over, and ends with the whole at the latest."""
+    parts = [{"id": "body"}, {"id": "annex", "length": "P1Y"}, {"id": "protocol", "length": "P20Y"}]
+    held = status(in_force(duration=TEN_YEARS, parts=parts), as_of=date(2035, 1, 1)).parts
+    assert [str(one.until) for one in held] == ["2034-06-13", "2025-06-13", "2034-06-13"]
+
+
+def test_notice_too_early_or_of_uncertain_length_gives_no_sure_end() -> None:
+    """Notice before it may be given, or whose length is only put with should, ends nothing on a sure day."""
+    given = act("denunciation", ["USA"], "2025-01-20")
+    limit = {"after": "P20Y", "runs_from": "entry-into-force"}
+    early = status(in_force(given, termination=[{**NOTICE, "not_before": limit}]), as_of=date(2026, 1, 1)).whole
+    assert (early.state, str(early.until)) == (State.NOTICE_RUNNING, "2044-06-13 or later")
+    should = in_force(given, termination=[{**NOTICE, "notice_is": "should"}])
+    assert status(should, as_of=date(2025, 3, 1)).whole.state is State.CANNOT_TELL
+    assert status(should, as_of=date(2025, 7, 21)).whole.state is State.TERMINATED
+
+
+def test_own_deposit_brings_it_into_force_for_its_state() -> None:
+    """Where each state's own deposit counts, the one that deposited is in, whatever of the whole."""
+    found = record(
+        entry_into_force={"rule": "own-deposit"}, actions=[*SIGNED, act("ratification", ["USA"], "2024-07-01")]
+    )
+    held = {one.what: one.state for one in status(found, as_of=date(2024, 8, 1)).parties}
+    assert held == {"USA": State.IN_FORCE_OR_EFFECT, "UKR": State.SIGNED}
+
+
+@pytest.mark.parametrize(
+    ("more", "acts"),
+    [
+        ({"termination": [NOTICE]}, [act("denunciation", ["USA"], "9999-11-01")]),
+        ({"termination": [{**NOTICE, "notice": "PT48H"}]}, [act("denunciation", ["USA"], "2025-01-20")]),
+        ({"parts": [{"id": "annex", "length": "P9000Y"}]}, []),
+        ({"duration": {**TEN_YEARS, "length": "P9000Y"}}, []),
+    ],
+)
+def test_what_cannot_be_counted_is_no_traceback(more: dict[str, Any], acts: list[dict[str, Any]]) -> None:
+    """A length beyond the year 9999 or in hours gives a state that can't be told, with the reason."""
+    held = status(in_force(*acts, **more), as_of=date(9999, 12, 31) if "9999" in str(acts) else date(2026, 1, 1))
+    doubtful = [one for one in (held.whole, *held.parts) if one.state is State.CANNOT_TELL]
+    assert doubtful
+    assert all(any(getattr(step, "lacks", False) for step in one.trace) for one in doubtful)
+
+
 days = st.dates(date(1900, 1, 1), date(2100, 1, 1))
 windows = st.builds(lambda one, other: Day(min(one, other), max(one, other), ()), days, days)
 

@@ -10,14 +10,16 @@ from enum import StrEnum
 from agreements import wording
 from agreements.errors import CountingError, DateOutOfRangeError, UnknownNameError
 from agreements.model import Absence, Agreement
-from agreements.model.lifecycle import Action, Indefinite, Term, UntilEvent, WayOut
+from agreements.model.lifecycle import Action, Term, UntilEvent, WayOut
 from agreements.model.vocabulary import ClockStart
 from agreements.timing import Answer, Period
 from agreements.timing.counting import Purpose, last_day, last_day_before
 from agreements.tracking._days import Because, Day, Trace, of_count, place_of, untold
 from agreements.tracking.entry import anchor
+from agreements.tracking.entry import later as _counted
+from agreements.tracking.term import expiry
 
-__all__ = ["Exit", "ExitKind", "exits", "expiry"]
+__all__ = ["Exit", "ExitKind", "exits"]
 
 _AT_ONCE = frozenset({ClockStart.NOTIFICATION, ClockStart.GIVING})
 
@@ -66,44 +68,6 @@ class Exit:
     def trace(self) -> Trace:
         """How the day of its effect came about."""
         return self.effect.trace
-
-
-def expiry(agreement: Agreement, actions: Sequence[Action] = ()) -> Day:
-    """Return the last day of an agreement's term, inclusive; extensions are left out of account.
-
-    Args:
-        agreement: The record.
-        actions: Further acts, from event files.
-
-    Returns:
-        Nothing known where the agreement has no end, where its end is an event, or where its start isn't known.
-
-    Source: VCLT 1969, art. 54(a); the term counted by the convention `calendar`.
-    """
-    duration = agreement.duration
-    if isinstance(duration, Term):
-        start = anchor(agreement, duration.runs_from, actions)
-        why = Because(f"the term: {wording.duration(duration)}", place_of(duration))
-        return _counted(start, duration.length, why)
-    if isinstance(duration, Indefinite):
-        return untold(Because("it has no end", place_of(duration)))
-    if isinstance(duration, UntilEvent):
-        return untold(Because(f"it lasts {wording.duration(duration)}", place_of(duration)))
-    why_not = agreement.absent.get("duration")
-    return untold(Because(f"duration: {wording.ABSENT[str(why_not)] if why_not else 'not recorded'}"))
-
-
-def _counted(start: Day, length: Period, why: Because) -> Day:
-    if length.hours or length.minutes or length.seconds:
-        return untold(why, Because("a term in hours gives no day"))
-    try:
-        low = last_day(start.earliest, length, purpose=Purpose.TERM) if start.earliest else None
-        high = last_day(start.latest, length, purpose=Purpose.TERM) if start.latest else None
-    except DateOutOfRangeError as error:
-        return untold(why, *start.trace, Because(str(error)))
-    shown = low or high
-    steps = shown.trace if shown else ()
-    return Day(low.earliest if low else None, high.latest if high else None, (why, *start.trace, *steps))
 
 
 def exits(

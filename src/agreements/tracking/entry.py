@@ -146,7 +146,7 @@ def _own_kinds(rule: EntryRule) -> frozenset[ActionKind]:
             return DEPOSITS
         case AllOf() | AnyOf() | LaterOf():
             kinds: frozenset[ActionKind] = frozenset().union(*map(_own_kinds, rule.of))
-            return DEPOSITS if DEPOSITS <= kinds else kinds
+            return DEPOSITS if kinds >= DEPOSITS else kinds
         case Staged():
             return _own_kinds(rule.first)
         case _:
