@@ -287,7 +287,7 @@ def test_before_it_is_signed() -> None:
 def test_notice_of_the_united_states() -> None:
     """Six months from the notification: given on 20 January 2025, the last day is 20 July 2025 (XI)."""
     (notice, expires, *_) = exits(
-        example("ukraine/usa-2024"), by="USA", notice_on=date(2025, 1, 20), out_by=date(2025, 7, 20)
+        example("ukraine/usa-2024"), by="USA", notice_on=date(2025, 1, 20), out_by=date(2025, 7, 21)
     )
     assert (notice.kind, notice.effect.day, notice.place) == (ExitKind.NOTICE, date(2025, 7, 20), "XI ¶1")
     assert notice.last_notice is not None

@@ -79,9 +79,9 @@ class UnknownNameError(AgreementsError, LookupError):
         near: Names that exist and look alike, best first; may be empty.
     """
 
-    def __init__(self, kind: str, name: str, near: Sequence[str] = ()) -> None:
+    def __init__(self, kind: str, name: str, near: Sequence[str] = (), instead: str = "") -> None:
         self.kind, self.name, self.near = kind, name, tuple(near)
-        hint = f"; did you mean {self.near[0]!r}?" if self.near else ""
+        hint = f"; did you mean {self.near[0]!r}?" if self.near else f"; {instead}" if instead else ""
         super().__init__(f"there is no {kind} {name!r}{hint}")
 
     def __str__(self) -> str:
