@@ -15,6 +15,7 @@ from test_comparison import minimal
 
 from agreements import Agreement, UnknownNameError
 from agreements.cli import main
+from agreements.errors import InvalidValueError
 from agreements.timing import Answer
 from agreements.tracking import (
     Day,
@@ -567,6 +568,149 @@ def test_what_cannot_be_counted_is_no_traceback(more: dict[str, Any], acts: list
     doubtful = [one for one in (held.whole, *held.parts) if one.state is State.CANNOT_TELL]
     assert doubtful
     assert all(any(getattr(step, "lacks", False) for step in one.trace) for one in doubtful)
+
+
+def leave(found: Agreement, on: str, out_by: str | None = None) -> tuple[str, str, str]:
+    """Return the effect, the last notice and what is kept, of notice by the USA."""
+    by_then = date.fromisoformat(out_by) if out_by else None
+    (way, *_) = exits(found, by="USA", notice_on=date.fromisoformat(on), out_by=by_then)
+    assert way.kind is ExitKind.NOTICE
+    return str(way.effect), str(way.last_notice), " | ".join(way.keeps)
+
+
+UNTOLD = "cannot be told"
+
+
+@pytest.mark.parametrize(
+    ("on", "effect", "said"),
+    [
+        ("2024-06-12", UNTOLD, "not yet in force"),
+        ("2024-06-13", "2024-12-13", ""),
+        ("2033-12-13", "2034-06-13", ""),
+        ("2033-12-14", UNTOLD, "it ends first: its last day in force is 2034-06-13"),
+        ("2034-06-14", UNTOLD, "it had ended"),
+    ],
+)
+def test_notice_has_effect_only_while_it_is_in_force(on: str, effect: str, said: str) -> None:
+    """Before entry into force and after the end nobody leaves; notice that runs past the term ends nothing."""
+    found = leave(in_force(duration=TEN_YEARS, termination=[NOTICE]), on)
+    assert found[0] == effect
+    assert said in found[2]
+    assert said or not found[2]
+
+
+@pytest.mark.parametrize(
+    ("out_by", "last", "said"),
+    [
+        ("2025-07-21", "2025-01-20", ""),
+        ("2025-07-20", "2025-01-19", "too late to be out by 2025-07-20"),
+        ("2024-08-01", UNTOLD, "before entry into force"),
+        ("2034-06-13", "2033-12-12", ""),
+        ("2040-01-01", UNTOLD, "it ends first"),
+    ],
+)
+def test_out_by_is_the_first_day_out(out_by: str, last: str, said: str) -> None:
+    """Out by a day: the day before is the last in force; too late, too early and needless are said as such."""
+    found = leave(in_force(duration=TEN_YEARS, termination=[NOTICE]), "2025-01-20", out_by)
+    assert found[1] == last
+    assert said in found[2]
+    assert said or not found[2]
+
+
+def test_a_terminated_agreement_is_not_left() -> None:
+    """A recorded termination is an end as the term is: notice after it has no day."""
+    found = in_force(act("termination", BOTH, "2025-01-01"), termination=[NOTICE])
+    assert leave(found, "2025-03-01")[0] == UNTOLD
+    assert "it ends first" in leave(found, "2024-12-01")[2]
+
+
+AT_THE_END = {"id": "x", "ends": "agreement", "notice": "P6M", "counted": "back", "runs_from": "end-of-term"}
+TACIT = {"by": "tacit", "modal": "shall"}
+
+
+@pytest.mark.parametrize("more", [{}, {"renewal": TACIT}])
+def test_notice_for_the_end_of_the_term_ends_it_then(more: dict[str, Any]) -> None:
+    """Notice counted back from the end of the term ends it there or, given too late, on no day that can be told."""
+    found = in_force(duration=TEN_YEARS, termination=[AT_THE_END], **more)
+    assert leave(found, "2025-01-20")[0] == "2034-06-13"
+    late = leave(found, "2034-03-01")
+    assert late[0] == UNTOLD
+    assert "too late for the end of the term" in late[2]
+
+
+def test_notice_counted_back_from_an_unknown_day_is_untold() -> None:
+    """Counted back from the beginning of implementation, no recorded day gives the end."""
+    found = in_force(termination=[{**AT_THE_END, "runs_from": "implementation"}])
+    assert leave(found, "2025-01-20", "2026-01-01")[:2] == (UNTOLD, UNTOLD)
+
+
+def test_the_last_notice_keeps_the_time_before_which_none_may_be_given() -> None:
+    """Where notice may be given after twenty years only, nobody is out before by a notice given in time."""
+    limit = {"after": "P20Y", "runs_from": "entry-into-force"}
+    found = in_force(termination=[{**NOTICE, "not_before": limit}])
+    assert leave(found, "2025-01-20", "2030-01-01")[1] == UNTOLD
+    assert leave(found, "2025-01-20", "2044-08-01")[1] == "2044-01-31 or earlier"
+    assert leave(found, "2045-01-20", "2046-01-01")[:2] == ("2045-07-20", "2045-06-30")
+
+
+def test_status_and_exits_agree_on_the_effect_of_notice() -> None:
+    """The last day after a recorded notice is that of the way out for the same notice on the same day."""
+    limit = {"after": "P20Y", "runs_from": "entry-into-force"}
+    for more in ({}, {"not_before": limit}, {"runs_from": "receipt"}):
+        for on in ("2025-01-20", "2024-08-31"):
+            ways = [{**NOTICE, **more}]
+            given = status(in_force(act("denunciation", ["USA"], on), termination=ways), as_of=date(2025, 1, 31))
+            assert str(given.whole.until) == leave(in_force(termination=ways), on)[0]
+
+
+@pytest.mark.parametrize(
+    ("way", "on", "out_by"),
+    [
+        ({**NOTICE, "counted": "back", "notice": "P1D"}, "0001-01-01", "0001-01-01"),
+        ({**NOTICE, "counted": "back", "runs_from": "unstated", "notice": "P1D"}, "0001-01-01", "0001-01-02"),
+        ({**NOTICE, "counted": "back", "runs_from": "unstated", "notice": "P1D"}, "9999-12-31", "9999-12-31"),
+        ({**NOTICE, "notice": "PT48H"}, "2025-01-20", "2025-07-01"),
+        ({**NOTICE, "notice": "P9000Y"}, "2025-01-20", "2025-07-01"),
+    ],
+)
+def test_notice_at_the_edge_of_the_calendar_is_no_traceback(way: dict[str, Any], on: str, out_by: str) -> None:
+    """What leaves the calendar, or is counted in hours, has no day, and the reason is said."""
+    effect, _, said = leave(in_force(termination=[way]), on, out_by)
+    assert effect == UNTOLD
+    assert said
+
+
+def test_what_the_record_does_not_tell_is_no_silence() -> None:
+    """VCLT art. 56 is for a silent text: what is unknown or unrecorded is told as that, and ends no term."""
+
+    def kinds(**more: Any) -> list[ExitKind]:
+        return [one.kind for one in exits(in_force(**more), by="USA", notice_on=date(2025, 1, 20))]
+
+    assert kinds().count(ExitKind.UNRECORDED) == 2
+    unknown = {"duration": "unknown", "termination": "unknown"}
+    assert kinds(absent=unknown).count(ExitKind.UNRECORDED) == 2
+    assert ExitKind.SILENCE not in kinds() + kinds(absent=unknown)
+    silent = kinds(absent={"duration": "silent", "termination": "silent"})
+    assert ExitKind.SILENCE in silent
+    assert not {ExitKind.UNRECORDED, ExitKind.EXPIRY} & set(silent)
+    none = kinds(absent={"duration": "not-applicable", "termination": "not-applicable"})
+    assert not {ExitKind.UNRECORDED, ExitKind.EXPIRY, ExitKind.SILENCE} & set(none)
+    assert ExitKind.EXPIRY not in kinds(duration={"rule": "indefinite"})
+
+
+def test_a_policy_of_one_side_cannot_be_left() -> None:
+    """Nobody is bound by a unilateral policy: its issuer can change it, and there is no way out to compute."""
+    with pytest.raises(InvalidValueError, match="its issuer can change it at any time"):
+        exits(example("policy/us-weapons-use-2024-05-30"), by="USA", notice_on=date(2025, 1, 20))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("RUS", "its parties are USA and UKR"), ("usa", "did you mean 'USA'"), ("UKRA", "mean 'UKR'")]
+)
+def test_only_a_near_name_is_suggested(name: str, said: str) -> None:
+    """A stranger isn't taken for a party: the parties are named; a slip is."""
+    with pytest.raises(UnknownNameError, match=said):
+        exits(example("ukraine/usa-2024"), by=name, notice_on=date(2025, 1, 20))
 
 
 days = st.dates(date(1900, 1, 1), date(2100, 1, 1))

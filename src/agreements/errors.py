@@ -77,10 +77,11 @@ class UnknownNameError(AgreementsError, LookupError):
         kind: What was looked up, such as `clause`.
         name: What was asked for.
         near: Names that exist and look alike, best first; may be empty.
+        instead: What the message says of what there is, where no name is near; may be empty.
     """
 
     def __init__(self, kind: str, name: str, near: Sequence[str] = (), instead: str = "") -> None:
-        self.kind, self.name, self.near = kind, name, tuple(near)
+        self.kind, self.name, self.near, self.instead = kind, name, tuple(near), instead
         hint = f"; did you mean {self.near[0]!r}?" if self.near else f"; {instead}" if instead else ""
         super().__init__(f"there is no {kind} {name!r}{hint}")
 

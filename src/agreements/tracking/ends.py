@@ -175,12 +175,18 @@ def _within(asked: _Asked, effect: Day) -> tuple[Day, list[str]]:
         doubts.append(f"whether it is in force for {asked.by} on {on} can't be told")
     if end is not None and end.over(on) is Answer.CANNOT_TELL:
         doubts.append(f"whether it had ended before {on} can't be told")
-    elif end is not None and not effect.before(end) and (effect.day is None or effect.day != end.day):
+    elif end is not None and _may_precede(end, effect):
         doubts.append(f"it may end before notice takes effect: its last day in force is {end}")
     if not doubts:
         return effect, []
     reasons = (Because(text, lacks=True) for text in doubts)
     return Day(effect.earliest, None, (*effect.trace, *reasons)), doubts
+
+
+def _may_precede(end: Day, effect: Day) -> bool:
+    """Say whether the end can come before the first day on which notice surely can take effect."""
+    last = effect.latest or effect.earliest
+    return last is not None and (end.earliest is None or end.earliest < last)
 
 
 def _in_time(asked: _Asked, last: Day) -> tuple[Day, list[str]]:
