@@ -53,7 +53,13 @@ def status(paths: tuple[str, ...], as_of: datetime.date | None, format_: str, wh
 @click.argument("path")
 @click.option("--by", required=True, metavar="PARTY", help="Who wants to leave, such as USA.")
 @click.option("--notice-on", type=_Day(), metavar="DAY", help="When it gives notice; today by default.")
-@click.option("--out-by", type=_Day(), metavar="DAY", help="When it wants to be out: adds the last day for notice.")
+@click.option(
+    "--out-by",
+    type=_Day(),
+    metavar="DAY",
+    help="The first day on which it wants to be out, the day before being the last in force: "
+    "adds the last day for notice.",
+)
 @click.option("--format", "format_", type=_FORMATS, default="text", show_default=True)
 @click.option("--why", is_flag=True, help="Show how each day came about.")
 def exits(

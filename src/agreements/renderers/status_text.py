@@ -44,7 +44,7 @@ def render(statuses: Sequence[Status], *, width: int = 80, color: bool = False, 
 def _holds(holds: Holds, what: str, indent: str, width: int, why: bool) -> list[str]:
     text = f"{what}: {holds.state}"
     if holds.since is not None and holds.since.told:
-        text += f", since {holds.since}" if holds.state not in _ENDED else f", after {holds.since}"
+        text += f", since {holds.since}"
     if holds.until is not None and holds.until.told and holds.state not in _ENDED:
         text += f"; last day {holds.until}"
     if holds.state is State.CANNOT_TELL and not why:

@@ -4,9 +4,10 @@ Every day comes as a window with its trace: the act, the rule, the article, the 
 """
 
 from agreements.tracking._days import Because, Day, Trace
-from agreements.tracking.ends import Exit, ExitKind, exits, expiry
+from agreements.tracking.ends import Exit, ExitKind, exits
 from agreements.tracking.entry import entry_into_force, entry_into_force_for
 from agreements.tracking.state import Holds, State, Status, status
+from agreements.tracking.term import expiry
 
 __all__ = [
     "Because",

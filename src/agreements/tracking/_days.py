@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeAlias
 
 from agreements.model.lifecycle import Provision
@@ -12,7 +12,7 @@ from agreements.timing import Answer, PartialDate
 from agreements.timing.counting import Counted, known
 from agreements.timing.trace import Step
 
-__all__ = ["Because", "Day", "Trace", "first_of", "last_of", "nth_of", "of_date", "untold"]
+__all__ = ["Because", "Day", "Trace", "after", "first_of", "last_of", "nth_of", "of_date", "untold"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,10 @@ class Day:
             return Answer.YES
         return Answer.NO if self.earliest is not None and self.earliest >= on else Answer.CANNOT_TELL
 
+    def before(self, other: Day) -> bool:
+        """Say whether it surely comes before another day."""
+        return self.latest is not None and other.earliest is not None and self.latest < other.earliest
+
     def because(self, *reasons: Because | Step) -> Day:
         """Return the same day with reasons put before its trace."""
         return Day(self.earliest, self.latest, (*reasons, *self.trace))
@@ -106,6 +110,15 @@ def of_count(counted: Counted, *reasons: Because | Step) -> Day:
 def untold(*reasons: Because | Step) -> Day:
     """Return a day of which nothing can be told."""
     return Day(None, None, reasons)
+
+
+def after(day: Day) -> Day:
+    """Return the day after another one; no bound where it would lie beyond the year 9999."""
+
+    def plus(one: date | None) -> date | None:
+        return one + timedelta(days=1) if one is not None and one < date.max else None
+
+    return Day(plus(day.earliest), plus(day.latest), day.trace)
 
 
 def place_of(provision: Provision) -> str:

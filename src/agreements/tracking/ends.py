@@ -1,27 +1,27 @@
-"""How long an agreement lasts and how it can be left: expiry, notice, and what goes on afterwards."""
+"""How an agreement can be left: notice, the end of its term, events, general law; and what goes on afterwards."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from agreements import wording
 from agreements._spelling import near
-from agreements.errors import CountingError, DateOutOfRangeError, UnknownNameError
+from agreements.errors import InvalidValueError, UnknownNameError
 from agreements.model import Absence, Agreement
 from agreements.model._given import expect_agreement, expect_day
-from agreements.model.lifecycle import Action, Indefinite, Term, UntilEvent, WayOut
-from agreements.model.vocabulary import ClockStart
-from agreements.timing import Answer, Period
-from agreements.timing.counting import Purpose, last_day, last_day_before
-from agreements.tracking._days import Because, Day, Trace, of_count, place_of, untold
-from agreements.tracking.entry import anchor
+from agreements.model.lifecycle import Action, Term, UntilEvent, WayOut
+from agreements.model.vocabulary import Instrument
+from agreements.timing import Answer
+from agreements.tracking._days import Because, Day, Trace, first_of, place_of, untold
+from agreements.tracking.endings import endings, endings_for
+from agreements.tracking.entry import entry_into_force_for
+from agreements.tracking.notices import barred_until, effect_of_notice, last_notice, open_to
+from agreements.tracking.term import expiry
 
-__all__ = ["Exit", "ExitKind", "exits", "expiry"]
-
-_AT_ONCE = frozenset({ClockStart.NOTIFICATION, ClockStart.GIVING})
+__all__ = ["Exit", "ExitKind", "exits"]
 
 
 class ExitKind(StrEnum):
@@ -35,6 +35,7 @@ class ExitKind(StrEnum):
     IMPOSSIBILITY = "impossibility"
     CHANGE_OF_CIRCUMSTANCES = "change of circumstances"
     SILENCE = "silence"
+    UNRECORDED = "not recorded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,10 @@ class Exit:
         way: The way in words.
         effect: The last day before it takes effect can't be earlier than this: the day on which the agreement, or the
             participation, ends; nothing known where that depends on others.
-        last_notice: The last day for notice to be out by the day asked for; None where none was asked for, or where
-            this way needs no notice.
+        last_notice: The last day for notice to be out by the day asked for, the first one on which the party is out;
+            None where none was asked for, or where this way needs no notice.
         ends: `agreement` or `participation`; empty for a pointer to general law.
-        keeps: What only *should* be kept or is preferred, and what can't be told, in sentences.
+        keeps: What only *should* be kept or is preferred, what bars this way, and what can't be told, in sentences.
         survives: What goes on afterwards, and by which test.
         place: Where the text says so; empty where it is general law.
         trace: How the days came about.
@@ -70,47 +71,6 @@ class Exit:
         return self.effect.trace
 
 
-def expiry(agreement: Agreement, actions: Sequence[Action] = ()) -> Day:
-    """Return the last day of an agreement's term, inclusive; extensions are left out of account.
-
-    Args:
-        agreement: The record.
-        actions: Further acts, from event files.
-
-    Returns:
-        Nothing known where the agreement has no end, where its end is an event, or where its start isn't known.
-
-    Raises:
-        WrongTypeError: `agreement` is no record.
-
-    Source: VCLT 1969, art. 54(a); the term counted by the convention `calendar`.
-    """
-    duration = expect_agreement(agreement, "expiry").duration
-    if isinstance(duration, Term):
-        start = anchor(agreement, duration.runs_from, actions)
-        why = Because(f"the term: {wording.duration(duration)}", place_of(duration))
-        return _counted(start, duration.length, why)
-    if isinstance(duration, Indefinite):
-        return untold(Because("it has no end", place_of(duration)))
-    if isinstance(duration, UntilEvent):
-        return untold(Because(f"it lasts {wording.duration(duration)}", place_of(duration)))
-    why_not = agreement.absent.get("duration")
-    return untold(Because(f"duration: {wording.ABSENT[str(why_not)] if why_not else 'not recorded'}"))
-
-
-def _counted(start: Day, length: Period, why: Because) -> Day:
-    if length.hours or length.minutes or length.seconds:
-        return untold(why, Because("a term in hours gives no day"))
-    try:
-        low = last_day(start.earliest, length, purpose=Purpose.TERM) if start.earliest else None
-        high = last_day(start.latest, length, purpose=Purpose.TERM) if start.latest else None
-    except DateOutOfRangeError as error:
-        return untold(why, *start.trace, Because(str(error)))
-    shown = low or high
-    steps = shown.trace if shown else ()
-    return Day(low.earliest if low else None, high.latest if high else None, (why, *start.trace, *steps))
-
-
 def exits(
     agreement: Agreement,
     *,
@@ -128,24 +88,31 @@ def exits(
         agreement: The record.
         by: The party's id.
         notice_on: The day on which it gives notice.
-        out_by: By which day it wants to be out; None: not asked.
+        out_by: The first day on which it wants to be out: the day before is to be the last one in force; None: not
+            asked.
         actions: Further acts, from event files.
 
     Raises:
         UnknownNameError: `by` is no party of the agreement.
         WrongTypeError: `agreement` is no record, or a day no `datetime.date`.
+        InvalidValueError: The record is a unilateral policy, which nobody is bound by and nobody need leave.
 
     Source: VCLT 1969, art. 54 to 62 and 67.
     """
-    parties = [party.id for party in expect_agreement(agreement, "exits").parties]
+    expect_agreement(agreement, "exits")
     expect_day(notice_on, "exits", "notice_on")
     if out_by is not None:
         expect_day(out_by, "exits", "out_by")
+    if agreement.instrument is Instrument.UNILATERAL_POLICY:
+        reason = "a unilateral policy has no parties to leave it; its issuer can change it at any time"
+        raise InvalidValueError("agreement", agreement.id, reason)
+    parties = [party.id for party in agreement.parties]
     if by not in parties:
-        raise UnknownNameError("party", str(by), near(str(by), parties), parties)
+        raise UnknownNameError("party", str(by), near(str(by).upper(), parties), parties)
     survives = tuple(wording.survival(one) for one in agreement.survival)
-    found = [_notice(agreement, way, by, notice_on, out_by, actions, survives) for way in _open_to(agreement, by)]
-    found.append(_expiry(agreement, actions, survives))
+    asked = _Asked(agreement, by, notice_on, out_by, actions)
+    found = [_notice(asked, way, survives) for way in open_to(agreement, [by])]
+    found += _expiry(agreement, actions, survives)
     found.append(
         Exit(
             ExitKind.AGREEMENT,
@@ -156,139 +123,117 @@ def exits(
         )
     )
     found += _events(agreement, survives)
+    found += _not_recorded(agreement)
     found += _general_law(agreement)
     return tuple(found)
 
 
-def _open_to(agreement: Agreement, by: str) -> Iterator[WayOut]:
-    for way in agreement.termination:
-        if not way.by or by in way.by or "each-party" in way.by:
-            yield way
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was asked: who wants to leave what, when it gives notice, by when it wants to be out."""
+
+    agreement: Agreement
+    by: str
+    notice_on: date
+    out_by: date | None
+    actions: Sequence[Action]
+
+    @property
+    def begins(self) -> Day:
+        """The day from which there is something to leave."""
+        return entry_into_force_for(self.agreement, self.by, self.actions)
+
+    @property
+    def end(self) -> Day | None:
+        """The last day in force by whatever else ends it; None where nothing does."""
+        ends = endings(self.agreement, self.actions)
+        ends += endings_for(self.agreement, self.by, self.actions, as_of=self.notice_on)
+        return first_of([one.day for one in ends]) if ends else None
 
 
-def _notice(
-    agreement: Agreement,
-    way: WayOut,
-    by: str,
-    notice_on: date,
-    out_by: date | None,
-    actions: Sequence[Action],
-    survives: tuple[str, ...],
-) -> Exit:
-    keeps = []
-    why = Because(f"the way out: {wording.way_out(way)}", place_of(way))
-    given = Because(f"notice by {by} on {notice_on}", assumed=True)
-    if way.notice is None:
-        effect = untold(why, given, Because("the text names no length of notice", source="VCLT 1969, art. 56(2)"))
-        keeps.append(
-            "where a text allows leaving without naming a length, VCLT art. 56(2) asks for twelve months only "
-            "where leaving is implied; the length can't be told"
-        )
-        last = None
-    elif way.counted == "back":
-        effect = _earliest_end(notice_on, way.notice, why, given)
-        last = _back(out_by, way.notice, why) if out_by else None
-    else:
-        effect = _forward(way, notice_on, why, given, keeps)
-        last = _last_forward(way, out_by, why) if out_by else None
-    if way.notice is not None and way.notice_is != "required":
-        keeps.append(f"the length of notice is only put with '{way.notice_is}': a shorter one isn't shut out")
-    if way.not_before is not None:
-        effect = _not_before(agreement, way, notice_on, effect, actions, keeps)
-    if way.form or way.channel or way.to:
-        keeps.append(_form(way))
-    if way.modal not in ("may", "can"):
-        keeps.append(f"the text puts it with '{wording.words(way.modal)}'")
-    if way.note:
-        keeps.append(way.note.rstrip("."))
+def _notice(asked: _Asked, way: WayOut, survives: tuple[str, ...]) -> Exit:
+    given = Because(f"notice by {asked.by} on {asked.notice_on}", assumed=True)
+    day = Day(asked.notice_on, asked.notice_on, (given,))
+    effect, keeps = _within(asked, effect_of_notice(asked.agreement, way, day, asked.actions))
+    last = last_notice(asked.agreement, way, asked.out_by, asked.actions) if asked.out_by else None
+    if last is not None:
+        last, more = _in_time(asked, last)
+        keeps += more
+    keeps += [text for text in _doubts(asked, way) if text not in keeps]
     return Exit(ExitKind.NOTICE, wording.way_out(way), effect, last, way.ends, tuple(keeps), survives, place_of(way))
 
 
-def _forward(way: WayOut, notice_on: date, why: Because, given: Because, keeps: list[str]) -> Day:
-    assert way.notice is not None
-    if way.runs_from not in (*_AT_ONCE, ClockStart.RECEIPT, ClockStart.UNSTATED, ClockStart.DEPOSIT):
-        return untold(why, given, Because(f"the day of {wording.words(way.runs_from)} isn't known"))
-    try:
-        counted = last_day(notice_on, way.notice, purpose=Purpose.TERM)
-    except (CountingError, DateOutOfRangeError) as error:
-        return untold(why, given, Because(str(error)))
-    day = of_count(counted, why, given)
-    if way.runs_from in _AT_ONCE:
-        return day
-    doubt = {
-        ClockStart.RECEIPT: "it runs from receipt, which can be later than the day it is sent",
-        ClockStart.DEPOSIT: "it runs from the deposit, which can be later than the day it is sent",
-    }.get(way.runs_from, "the text doesn't say what it runs from: giving or receipt")
-    keeps.append(doubt)
-    return Day(day.earliest, None, (*day.trace, Because(doubt)))
+def _within(asked: _Asked, effect: Day) -> tuple[Day, list[str]]:
+    """Return the day of an effect as far as the agreement is in force for the party then, with what bars it."""
+    begins, end, on = asked.begins, asked.end, asked.notice_on
+    if begins.reached(on) is Answer.NO:
+        return _none(effect, f"not yet in force for {asked.by} on {on}: it enters into force on {begins}", begins)
+    if end is not None and end.over(on) is Answer.YES:
+        return _none(effect, f"it had ended before {on}: its last day in force was {end}", end)
+    if end is not None and end.before(effect):
+        return _none(effect, f"it ends first: its last day in force is {end}, before notice takes effect", end)
+    doubts = []
+    if begins.reached(on) is Answer.CANNOT_TELL:
+        doubts.append(f"whether it is in force for {asked.by} on {on} can't be told")
+    if end is not None and end.over(on) is Answer.CANNOT_TELL:
+        doubts.append(f"whether it had ended before {on} can't be told")
+    elif end is not None and _may_precede(end, effect):
+        doubts.append(f"it may end before notice takes effect: its last day in force is {end}")
+    if not doubts:
+        return effect, []
+    reasons = (Because(text, lacks=True) for text in doubts)
+    return Day(effect.earliest, None, (*effect.trace, *reasons)), doubts
 
 
-def _earliest_end(notice_on: date, notice: Period, why: Because, given: Because) -> Day:
-    """Return the first day for an end of which notice on a day is still in time, counted back from the end."""
-    try:
-        day = last_day(notice_on, notice, purpose=Purpose.TERM).earliest
-    except (CountingError, DateOutOfRangeError) as error:
-        return untold(why, given, Because(str(error)))
-    assert day is not None
-    day -= timedelta(days=4)
-    possible: date | None = None
-    while True:
-        back = last_day_before(day, notice)
-        if possible is None and back.latest is not None and back.latest >= notice_on:
-            possible = day
-        if back.earliest is not None and back.earliest >= notice_on:
-            return Day(possible, day, (why, given, Because("the first end that is so long after notice"), *back.trace))
-        day += timedelta(days=1)
+def _may_precede(end: Day, effect: Day) -> bool:
+    """Say whether the end can come before the first day on which notice surely can take effect."""
+    last = effect.latest or effect.earliest
+    return last is not None and (end.earliest is None or end.earliest < last)
 
 
-def _back(out_by: date, notice: Period, why: Because) -> Day:
-    try:
-        return of_count(last_day_before(out_by, notice), why, Because(f"out by {out_by}", assumed=True))
-    except (CountingError, DateOutOfRangeError) as error:
-        return untold(why, Because(str(error)))
+def _in_time(asked: _Asked, last: Day) -> tuple[Day, list[str]]:
+    """Return the last day for notice as far as notice is possible and of use then, with what bars it."""
+    assert asked.out_by is not None
+    begins, end = asked.begins, asked.end
+    if end is not None and end.latest is not None and end.latest < asked.out_by:
+        return _none(last, f"out by {asked.out_by} without notice: it ends first, its last day in force is {end}", end)
+    if begins.earliest is not None and last.latest is not None and last.latest < begins.earliest:
+        text = f"nobody can be out by {asked.out_by} by notice: the last day for it was {last}, before entry into force"
+        return _none(last, f"{text} on {begins}", begins)
+    if last.latest is not None and last.latest < asked.notice_on:
+        return last, [f"too late to be out by {asked.out_by}: the last day for notice was {last}"]
+    if not last.told:
+        lacks = [step.text for step in last.trace if isinstance(step, Because) and step.lacks]
+        return last, [f"the last day for notice can't be told: {'; '.join(lacks)}"] if lacks else []
+    return last, []
 
 
-def _last_forward(way: WayOut, out_by: date, why: Because) -> Day:
-    """Return the last day for notice, counted forward, to have run out by a day."""
-    assert way.notice is not None
-    wanted = Because(f"out by {out_by}", assumed=True)
-    try:
-        day = last_day_before(out_by, way.notice).latest
-        assert day is not None
-        day += timedelta(days=4)
-        while True:
-            counted = last_day(day, way.notice, purpose=Purpose.TERM)
-            if counted.latest is not None and counted.latest <= out_by:
-                break
-            day -= timedelta(days=1)
-    except (CountingError, DateOutOfRangeError, OverflowError) as error:
-        return untold(why, wanted, Because(str(error)))
-    trace: Trace = (why, wanted, Because(f"the last day from which it has run out by then: {day}"), *counted.trace)
-    if way.runs_from in _AT_ONCE:
-        return Day(day, day, trace)
-    return Day(None, day, (*trace, Because("it must have arrived by then, where receipt counts")))
+def _none(day: Day, text: str, other: Day) -> tuple[Day, list[str]]:
+    return untold(*day.trace, *other.trace, Because(text, lacks=True)), [text]
 
 
-def _not_before(
-    agreement: Agreement, way: WayOut, notice_on: date, effect: Day, actions: Sequence[Action], keeps: list[str]
-) -> Day:
-    assert way.not_before is not None
-    limit = way.not_before
-    why = Because(f"not before {limit.after.in_words()} from {wording.words(limit.runs_from)}", place_of(way))
-    barred = _counted(anchor(agreement, limit.runs_from, actions), limit.after, why)
-    match barred.over(notice_on):
-        case Answer.YES:
-            return Day(effect.earliest, effect.latest, (*effect.trace, *barred.trace))
-        case Answer.NO:
-            keeps.append(
-                f"not before {limit.after.in_words()} have passed ({barred}); whether notice can be given earlier, "
-                "to take effect afterwards, the text leaves open"
-            )
-            low = max(filter(None, (effect.earliest, barred.earliest)), default=None)
-            return Day(low, None, (*effect.trace, *barred.trace))
-        case _:
-            keeps.append(f"whether {limit.after.in_words()} have passed can't be told")
-            return Day(effect.earliest, None, (*effect.trace, *barred.trace))
+def _doubts(asked: _Asked, way: WayOut) -> Iterator[str]:
+    """Yield what only should be kept, and why the day of notice isn't exact."""
+    day = Day(asked.notice_on, asked.notice_on, ())
+    for step in effect_of_notice(asked.agreement, way, day, asked.actions).trace:
+        if isinstance(step, Because) and step.lacks and way.notice is not None:
+            yield step.text
+    if way.notice is None:
+        yield (
+            "where a text allows leaving without naming a length, VCLT art. 56(2) asks for twelve months only "
+            "where leaving is implied; the length can't be told"
+        )
+    elif way.notice_is != "required":
+        yield f"the length of notice is only put with '{way.notice_is}': a shorter one isn't shut out"
+    barred = barred_until(asked.agreement, way, asked.actions)
+    if barred is not None and way.not_before is not None and not barred.before(day):
+        yield f"not before {way.not_before.after.in_words()} have passed ({barred})"
+    if way.form or way.channel or way.to:
+        yield _form(way)
+    if way.modal not in ("may", "can"):
+        yield f"the text puts it with '{wording.words(way.modal)}'"
+    if way.note:
+        yield way.note.rstrip(".")
 
 
 def _form(way: WayOut) -> str:
@@ -298,18 +243,20 @@ def _form(way: WayOut) -> str:
     return f"notice is given {', '.join(parts)}"
 
 
-def _expiry(agreement: Agreement, actions: Sequence[Action], survives: tuple[str, ...]) -> Exit:
+def _expiry(agreement: Agreement, actions: Sequence[Action], survives: tuple[str, ...]) -> Iterator[Exit]:
+    """Yield the end of the term, where there is a term."""
+    duration = agreement.duration
+    if not isinstance(duration, Term):
+        return
     keeps = []
     if agreement.renewal is not None:
         place = place_of(agreement.renewal)
         keeps.append(f"it {wording.renewal(agreement.renewal)}" + (f" ({place})" if place else ""))
-    duration = agreement.duration
-    if isinstance(duration, Term) and duration.aim is not None:
+    if duration.aim is not None:
         keeps.append(f"beside the term stands an aim, no term: to stay on during {wording.events(duration.aim.during)}")
-    way = f"its term ends: {wording.duration(duration)}" if duration is not None else "its term ends"
-    place = place_of(duration) if duration is not None else ""
+    way = f"its term ends: {wording.duration(duration)}"
     end = expiry(agreement, actions)
-    return Exit(ExitKind.EXPIRY, way, end, None, "agreement", tuple(keeps), survives, place)
+    yield Exit(ExitKind.EXPIRY, way, end, None, "agreement", tuple(keeps), survives, place_of(duration))
 
 
 def _events(agreement: Agreement, survives: tuple[str, ...]) -> Iterator[Exit]:
@@ -322,14 +269,23 @@ def _events(agreement: Agreement, survives: tuple[str, ...]) -> Iterator[Exit]:
             yield Exit(ExitKind.EVENT, way, untold(reason), None, "agreement", (), survives, place_of(duration))
 
 
+def _not_recorded(agreement: Agreement) -> Iterator[Exit]:
+    """Yield what the record doesn't tell, as such: nothing follows from it."""
+    for name, what, there in (
+        ("duration", "how long it lasts", agreement.duration is not None),
+        ("termination", "ways out", bool(agreement.termination)),
+    ):
+        why = agreement.absent.get(name)
+        if not there and why in (None, Absence.UNKNOWN):
+            text = f"{what}: {wording.ABSENT[str(why)] if why else 'not recorded'}"
+            yield Exit(ExitKind.UNRECORDED, text, untold(Because(text, lacks=True)))
+
+
 def _general_law(agreement: Agreement) -> Iterator[Exit]:
-    if not agreement.termination:
-        why = agreement.absent.get("termination")
+    if not agreement.termination and agreement.absent.get("termination") is Absence.SILENT:
         text = (
             "the text is silent on leaving: no right to, unless the parties meant to admit it or it follows from the "
             "nature of the treaty; then with twelve months' notice"
-            if why is Absence.SILENT
-            else f"ways out: {wording.ABSENT[str(why)] if why else 'not recorded'}"
         )
         yield _pointer(ExitKind.SILENCE, text, "VCLT 1969, art. 56")
     yield _pointer(ExitKind.BREACH, "a material breach by the other side", "VCLT 1969, art. 60")

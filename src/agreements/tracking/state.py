@@ -10,17 +10,24 @@ from enum import StrEnum
 from agreements import wording
 from agreements.model import BODY, Agreement
 from agreements.model._given import expect_agreement, expect_day
-from agreements.model.lifecycle import Action, Renewal, WayOut
-from agreements.model.vocabulary import ActionKind, ClockStart, LegalStatus, RelationKind
+from agreements.model.lifecycle import Action
+from agreements.model.vocabulary import ActionKind, LegalStatus
 from agreements.timing import Answer
-from agreements.timing.counting import Purpose, last_day
-from agreements.tracking._days import Because, Day, Trace, of_count, of_date, place_of, untold
-from agreements.tracking.ends import expiry
-from agreements.tracking.entry import entry_into_force, entry_into_force_for
+from agreements.tracking._acts import (
+    CONSENTS,
+    SIGNATURES,
+    about,
+    all_acted,
+    happened,
+    own_act,
+    sides,
+    taken_back,
+)
+from agreements.tracking._days import Because, Day, Trace, after, first_of, last_of, place_of
+from agreements.tracking.endings import Ending, endings, endings_for
+from agreements.tracking.entry import entry_into_force, entry_into_force_for, later
 
 __all__ = ["Holds", "State", "Status", "status"]
-
-_CONSENTS = frozenset({ActionKind.RATIFICATION, ActionKind.ACCEPTANCE, ActionKind.ACCESSION, ActionKind.NOTIFICATION})
 
 
 class State(StrEnum):
@@ -45,7 +52,14 @@ class State(StrEnum):
     CANNOT_TELL = "cannot be told"
 
 
-_GOING = (State.IN_FORCE, State.IN_EFFECT, State.IN_FORCE_OR_EFFECT)
+_BEFORE = (State.NOT_SIGNED, State.SIGNED, State.CONSENT_GIVEN)
+_ENDED = {
+    "termination": State.TERMINATED,
+    "notice": State.TERMINATED,
+    "succession": State.SUPERSEDED,
+    "leaving": State.LEFT,
+    "term": State.EXPIRED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,216 +119,155 @@ def status(agreement: Agreement, actions: Sequence[Action] = (), *, as_of: date)
     expect_day(as_of, "status", "as_of")
     whole = _whole(agreement, actions, as_of)
     parties = tuple(_party(agreement, party.id, actions, whole, as_of) for party in agreement.parties)
-    parts = tuple(_part(agreement, part.id, whole, as_of) for part in agreement.parts)
+    parts = tuple(_part(agreement, part.id, actions, whole, as_of) for part in agreement.parts)
     return Status(agreement, as_of, whole, parties, parts)
 
 
 def _whole(agreement: Agreement, actions: Sequence[Action], as_of: date) -> Holds:
-    known = (*agreement.actions, *actions)
+    known = about((*agreement.actions, *actions))
     begins = entry_into_force(agreement, actions)
+    ends = endings(agreement, actions)
     match begins.reached(as_of):
+        case Answer.YES:
+            return _course("agreement", begins, ends, _running(agreement), as_of)
         case Answer.NO:
-            return _before(agreement, known, begins, as_of)
-        case Answer.CANNOT_TELL:
-            for end, state in _ends(agreement, actions):
-                if state in (State.TERMINATED, State.SUPERSEDED) and end.over(as_of) is Answer.YES:
-                    return Holds("agreement", state, end, end, end.trace)
-            earlier = _before(agreement, known, begins, as_of)
-            if earlier.state in (State.NOT_SIGNED, State.PROVISIONALLY_APPLIED):
-                return earlier
-            return Holds("agreement", State.CANNOT_TELL, None, None, (*begins.trace, *earlier.trace))
+            return _before(agreement, "agreement", known, as_of)
         case _:
             pass
-    for end, state in _ends(agreement, actions):
-        match end.over(as_of):
-            case Answer.YES:
-                return Holds("agreement", state, end, end, (*begins.trace, *end.trace))
-            case Answer.CANNOT_TELL:
-                if end.told or state is not State.EXPIRED:
-                    return Holds("agreement", State.CANNOT_TELL, begins, end, (*begins.trace, *end.trace))
-            case _:
-                running = _notice(agreement, known, as_of)
-                if running is not None and state is State.TERMINATED:
-                    return Holds("agreement", State.NOTICE_RUNNING, begins, end, (*begins.trace, *end.trace))
-    end = expiry(agreement, actions)
-    quiet = Because("no act that ends it is recorded", assumed=True)
-    return Holds("agreement", _running(agreement, None), begins, end, (*begins.trace, quiet, *end.trace))
+    acts = [one for one in ends if one.by != "term"]
+    if any(one.day.over(as_of) is Answer.YES for one in acts):
+        return _course("agreement", begins, acts, State.CANNOT_TELL, as_of)
+    earlier = _before(agreement, "agreement", known, as_of)
+    if earlier.state in (State.NOT_SIGNED, State.PROVISIONALLY_APPLIED):
+        return earlier
+    return Holds("agreement", State.CANNOT_TELL, None, None, (*begins.trace, *earlier.trace))
 
 
-def _running(agreement: Agreement, part: str | None) -> State:
+def _course(what: str, begins: Day, ends: Sequence[Ending], running: State, as_of: date) -> Holds:
+    """Return the state of what has begun: it goes on, is to end, has ended, or that can't be told."""
+    until = first_of([one.day for one in ends]) if ends else None
+    over = sorted((one for one in ends if one.day.over(as_of) is Answer.YES), key=_latest)
+    if over:
+        assert until is not None
+        state = _ENDED[over[0].by]
+        if state is State.TERMINATED and any(one.by == "succession" for one in ends):
+            state = State.SUPERSEDED
+        return Holds(what, state, after(until), until, (*begins.trace, *until.trace))
+    unsure = [step for one in ends if one.day.over(as_of) is Answer.CANNOT_TELL for step in one.day.trace]
+    if unsure:
+        return Holds(what, State.CANNOT_TELL, begins, until, (*begins.trace, *unsure))
+    notices = [one.given.reached(as_of) for one in ends if one.given is not None]
+    trace = (*begins.trace, *(until.trace if until else (Because("nothing that ends it is recorded", assumed=True),)))
+    if Answer.YES in notices:
+        return Holds(what, State.NOTICE_RUNNING, begins, until, trace)
+    if Answer.CANNOT_TELL in notices:
+        lack = Because("whether notice had been given by then can't be told", lacks=True)
+        return Holds(what, State.CANNOT_TELL, begins, until, (*trace, lack))
+    if all(one.by == "term" for one in ends) and ends:
+        trace = (*begins.trace, Because("no act that ends it is recorded", assumed=True), *trace[len(begins.trace) :])
+    return Holds(what, running, begins, until, trace)
+
+
+def _latest(ending: Ending) -> date:
+    return ending.day.latest or date.max
+
+
+def _running(agreement: Agreement, part: str = BODY) -> State:
     """Return what a part that has begun and not ended is, by its legal status."""
     for one in agreement.parts:
-        if one.id == (part or BODY) and one.legal_status is not None:
+        if one.id == part and one.legal_status is not None:
             known = {LegalStatus.BINDING: State.IN_FORCE, LegalStatus.POLITICAL: State.IN_EFFECT}
             return known.get(one.legal_status.status, State.IN_FORCE_OR_EFFECT)
     return State.IN_FORCE_OR_EFFECT
 
 
-def _before(agreement: Agreement, known: Sequence[Action], begins: Day, as_of: date) -> Holds:
-    """Return the state before entry into force."""
+def _before(agreement: Agreement, what: str, known: Sequence[Action], as_of: date) -> Holds:
+    """Return the state before entry into force, by acts that are all about the whole or all about one part."""
     provisional = agreement.provisional_application
-    parties = [party.id for party in agreement.parties if party.role != "depositary"]
-    signed = [_first(known, {ActionKind.SIGNATURE}, party, as_of) for party in parties]
-    consents = [_first(known, _CONSENTS, party, as_of) for party in parties]
-    reasons = tuple(step for one in (*signed, *consents) if one is not None for step in one.trace)
-    if provisional is not None and provisional.runs_from == "signature" and all(signed) and parties:
+    parties = sides(agreement)
+    past = happened(known, as_of)
+    signed = [day for day in (own_act(past, SIGNATURES, party) for party in parties) if day is not None]
+    consents = [day for day in (own_act(past, CONSENTS, party) for party in parties) if day is not None]
+    trace = tuple(step for day in (*signed, *consents) for step in day.trace)
+    everybody = bool(parties) and len(signed) == len(parties)
+    if provisional is not None and provisional.runs_from == "signature" and _all(signed, as_of) and everybody:
         why = Because("applied provisionally from signature", place_of(provisional), "VCLT 1969, art. 25")
-        return Holds("agreement", State.PROVISIONALLY_APPLIED, None, None, (why, *reasons))
-    if consents and all(consents):
-        return Holds("agreement", State.CONSENT_GIVEN, None, None, reasons)
-    if any(signed):
-        missing = [party for party, day in zip(parties, signed, strict=True) if day is None]
-        lack = (Because(f"no signature by {wording.listed(missing, 'or')} is recorded"),) if missing else ()
-        return Holds("agreement", State.SIGNED, None, None, (*reasons, *lack))
-    unsigned = Because("no signature by then is recorded", assumed=True)
-    needs_none = all(action.act is not ActionKind.SIGNATURE for action in known)
-    if needs_none:
-        return Holds(
-            "agreement", State.CANNOT_TELL, None, None, (Because("no signature is recorded", lacks=True), *begins.trace)
-        )
-    return Holds("agreement", State.NOT_SIGNED, None, None, (unsigned,))
+        return Holds(what, State.PROVISIONALLY_APPLIED, last_of(signed), None, (why, *trace))
+    if parties and len(consents) == len(parties) and _all(consents, as_of):
+        return Holds(what, State.CONSENT_GIVEN, None, None, trace)
+    if not _all([*signed, *consents], as_of):
+        lack = Because("whether that had been done by then can't be told", lacks=True)
+        return Holds(what, State.CANNOT_TELL, None, None, (*trace, lack))
+    if signed:
+        missing = [party for party in parties if own_act(past, SIGNATURES, party) is None]
+        lacks = (Because(f"no signature by {wording.listed(missing, 'or')} is recorded"),) if missing else ()
+        return Holds(what, State.SIGNED, None, None, (*trace, *lacks))
+    if any(action.act is ActionKind.SIGNATURE for action in known) and not consents:
+        return Holds(what, State.NOT_SIGNED, None, None, (Because("no signature by then is recorded", assumed=True),))
+    return Holds(what, State.CANNOT_TELL, None, None, (*trace, Because("no signature is recorded", lacks=True)))
 
 
-def _first(
-    known: Sequence[Action], kinds: set[ActionKind] | frozenset[ActionKind], party: str, as_of: date
-) -> Day | None:
-    """Return when a party surely did one of these by a day; None where it didn't, or can't be told to have."""
-    for action in known:
-        if action.act in kinds and {party, "each-party"} & set(action.by) and action.date is not None:
-            day = of_date(action.date, Because(wording.action(action), str(action.at or "")))
-            if day.reached(as_of) is Answer.YES:
-                return day
-    return None
-
-
-def _ends(agreement: Agreement, actions: Sequence[Action]) -> list[tuple[Day, State]]:
-    """Return the last days in force that acts or the term give, the surest first."""
-    known = (*agreement.actions, *actions)
-    found: list[tuple[Day, State]] = []
-    for action in known:
-        if action.act is ActionKind.TERMINATION and action.part is None:
-            reason = Because(wording.action(action), str(action.at or ""))
-            found.append((of_date(action.date, reason) if action.date else untold(reason), State.TERMINATED))
-        elif action.act is ActionKind.DENUNCIATION and (way := _way(agreement, action)) and way.ends == "agreement":
-            found.append((effect_of_notice(way, action), State.TERMINATED))
-    for relation in agreement.relations:
-        if relation.kind is RelationKind.SUPERSEDED_BY:
-            reason = Because(wording.relation(relation), str(relation.at or ""), "VCLT 1969, art. 59")
-            found.append((of_date(relation.date, reason) if relation.date else untold(reason), State.SUPERSEDED))
-    end = expiry(agreement, actions)
-    if end.told:
-        found.append((_extended(agreement.renewal, end), State.EXPIRED))
-    return sorted(found, key=lambda one: one[0].latest or date.max)
-
-
-def _extended(renewal: Renewal | None, end: Day) -> Day:
-    if renewal is None:
-        return end
-    if renewal.by == "tacit":
-        why = Because(f"it {wording.renewal(renewal)}; whether anybody objected isn't recorded", place_of(renewal))
-        return Day(end.earliest, None, (*end.trace, why))
-    return end.because(
-        Because(f"no extension is recorded, though it {wording.renewal(renewal)}", place_of(renewal), assumed=True)
-    )
-
-
-def _way(agreement: Agreement, action: Action) -> WayOut | None:
-    """Return the way out that a notice takes: the only one open to its giver; None where there are several or none."""
-    open_to = [way for way in agreement.termination if not way.by or {*action.by, "each-party"} & set(way.by)]
-    return open_to[0] if len(open_to) == 1 else None
-
-
-def effect_of_notice(way: WayOut, action: Action) -> Day:
-    """Return the last day in force after a recorded notice."""
-    reason = Because(wording.action(action), str(action.at or ""))
-    rule = Because(f"the way out: {wording.way_out(way)}", place_of(way))
-    if action.date is None or way.notice is None:
-        return untold(reason, rule)
-    given = of_date(action.date, reason)
-    if way.counted == "back" or given.earliest is None or given.latest is None:
-        return untold(reason, rule, Because("the day of the end isn't recorded"))
-    low = last_day(given.earliest, way.notice, purpose=Purpose.TERM)
-    high = last_day(given.latest, way.notice, purpose=Purpose.TERM)
-    day = Day(low.earliest, high.latest, of_count(high, reason, rule).trace)
-    if way.runs_from in (ClockStart.NOTIFICATION, ClockStart.GIVING):
-        return day
-    return Day(day.earliest, None, (*day.trace, Because("it runs from receipt or deposit, whose day isn't recorded")))
-
-
-def _notice(agreement: Agreement, known: Sequence[Action], as_of: date) -> Day | None:
-    """Return when notice to end the whole was surely given; None where it wasn't."""
-    for action in known:
-        if action.act is ActionKind.DENUNCIATION and action.date is not None:
-            way = _way(agreement, action)
-            day = of_date(action.date, Because(wording.action(action), str(action.at or "")))
-            if way is not None and way.ends == "agreement" and day.reached(as_of) is Answer.YES:
-                return day
-    return None
+def _all(days: Sequence[Day], as_of: date) -> bool:
+    return all(day.reached(as_of) is Answer.YES for day in days)
 
 
 def _party(agreement: Agreement, party: str, actions: Sequence[Action], whole: Holds, as_of: date) -> Holds:
-    known = (*agreement.actions, *actions)
-    for action in known:
-        if party not in action.by or action.date is None:
-            continue
-        done = of_date(action.date, Because(wording.action(action), str(action.at or "")))
-        if done.reached(as_of) is not Answer.YES:
-            continue
-        if action.act is ActionKind.DENUNCIATION:
-            way = _way(agreement, action)
-            if way is None:
-                return Holds(party, State.CANNOT_TELL, done, None, (*done.trace, Because("which way out is meant")))
-            if way.ends == "participation":
-                end = effect_of_notice(way, action)
-                over = end.over(as_of)
-                state = {Answer.YES: State.LEFT, Answer.NO: State.NOTICE_RUNNING}.get(over, State.CANNOT_TELL)
-                return Holds(party, state, done, end, end.trace)
-        if action.act is ActionKind.WITHDRAWAL_OF_SIGNATURE and whole.state not in _GOING:
-            return Holds(party, State.NOT_SIGNED, done, None, done.trace)
-        if action.act is ActionKind.WITHDRAWAL_OF_CONSENT and whole.state not in _GOING:
-            return Holds(party, State.SIGNED, done, None, done.trace)
-    if whole.state not in (*_GOING, State.NOTICE_RUNNING):
-        if whole.state in (State.SIGNED, State.CANNOT_TELL, State.CONSENT_GIVEN, State.NOT_SIGNED):
-            return _own(known, party, whole, as_of)
-        return Holds(party, whole.state, whole.since, whole.until, whole.trace)
     begins = entry_into_force_for(agreement, party, actions)
+    ends = [*endings(agreement, actions), *endings_for(agreement, party, actions, as_of=as_of)]
     match begins.reached(as_of):
         case Answer.YES:
-            return Holds(party, whole.state, begins, whole.until, begins.trace)
+            return _course(party, begins, ends, _running(agreement), as_of)
+        case Answer.NO if whole.state is State.PROVISIONALLY_APPLIED:
+            return Holds(party, whole.state, whole.since, whole.until, whole.trace)
         case Answer.NO:
-            return _own(known, party, whole, as_of)
+            return _own(agreement, party, actions, as_of)
         case _:
-            return Holds(party, State.CANNOT_TELL, begins, None, begins.trace)
+            pass
+    known = about((*agreement.actions, *actions))
+    back = taken_back(known, party)
+    if back is not None and back.reached(as_of) is Answer.YES:
+        return _own(agreement, party, actions, as_of)
+    if whole.state in (State.PROVISIONALLY_APPLIED, State.TERMINATED, State.SUPERSEDED):
+        return Holds(party, whole.state, whole.since, whole.until, whole.trace)
+    own = _own(agreement, party, actions, as_of)
+    if whole.state in _BEFORE or (whole.state is State.CANNOT_TELL and own.state is not State.NOT_SIGNED):
+        return own
+    return Holds(party, State.CANNOT_TELL, None, None, (*begins.trace, *own.trace))
 
 
-def _own(known: Sequence[Action], party: str, whole: Holds, as_of: date) -> Holds:
-    for kinds, state in ((_CONSENTS, State.CONSENT_GIVEN), ({ActionKind.SIGNATURE}, State.SIGNED)):
-        if (day := _first(known, kinds, party, as_of)) is not None:
-            return Holds(party, state, day, None, day.trace)
-    if whole.state is State.NOT_SIGNED:
-        return Holds(
-            party, State.NOT_SIGNED, None, None, (Because(f"no signature by {party} is recorded", assumed=True),)
-        )
-    return Holds(party, State.CANNOT_TELL, None, None, (Because(f"no dated act of {party} is recorded"),))
+def _own(agreement: Agreement, party: str, actions: Sequence[Action], as_of: date) -> Holds:
+    """Return the state of one party before it is in, by its own acts."""
+    known = about((*agreement.actions, *actions))
+    past = happened(known, as_of)
+    for kinds, state in ((CONSENTS, State.CONSENT_GIVEN), (SIGNATURES, State.SIGNED)):
+        if (day := own_act(past, kinds, party)) is not None:
+            if day.reached(as_of) is Answer.YES:
+                return Holds(party, state, day, None, day.trace)
+            lack = Because(f"whether {party} had done that by then can't be told", lacks=True)
+            return Holds(party, State.CANNOT_TELL, None, None, (*day.trace, lack))
+    back = taken_back(past, party)
+    if back is not None and back.reached(as_of) is Answer.YES:
+        return Holds(party, State.NOT_SIGNED, None, None, back.trace)
+    signed = own_act(known, SIGNATURES, party)
+    if signed is not None and signed.reached(as_of) is Answer.NO:
+        return Holds(party, State.NOT_SIGNED, None, None, signed.trace)
+    return Holds(party, State.CANNOT_TELL, None, None, (Because(f"no dated act of {party} is recorded", lacks=True),))
 
 
-def _part(agreement: Agreement, name: str, whole: Holds, as_of: date) -> Holds:
-    """Return the state of a part: the whole's, ended earlier where its own length is over."""
+def _part(agreement: Agreement, name: str, actions: Sequence[Action], whole: Holds, as_of: date) -> Holds:
+    """Return the state of a part: the whole's, begun later or ended earlier by its own acts and its own length."""
     part = next(one for one in agreement.parts if one.id == name)
-    if whole.state in _GOING:
-        whole = Holds(whole.what, _running(agreement, name), whole.since, whole.until, whole.trace)
-    if part.length is None or whole.since is None or whole.since.earliest is None or whole.since.latest is None:
+    own = about((*agreement.actions, *actions), name)
+    begins = entry_into_force(agreement, actions)
+    if any(action.act is ActionKind.SIGNATURE for action in own):
+        signed = all_acted(own, SIGNATURES, sides(agreement), f"signature of the {name}")
+        if signed.reached(as_of) is not Answer.YES:
+            return _before(agreement, name, own, as_of)
+        begins = last_of([begins, signed])
+    if begins.reached(as_of) is not Answer.YES:
         return Holds(name, whole.state, whole.since, whole.until, whole.trace)
-    why = Because(f"the {name} lasts {part.length.in_words()}", str(part.at or ""))
-    if part.length.hours or part.length.minutes or part.length.seconds:
-        return Holds(name, State.CANNOT_TELL, whole.since, None, (why,))
-    low = last_day(whole.since.earliest, part.length, purpose=Purpose.TERM)
-    high = last_day(whole.since.latest, part.length, purpose=Purpose.TERM)
-    end = Day(low.earliest, high.latest, (why, *high.trace))
-    match end.over(as_of):
-        case Answer.YES:
-            return Holds(name, State.EXPIRED, end, end, end.trace)
-        case Answer.NO:
-            return Holds(name, whole.state, whole.since, end, (*whole.trace, *end.trace))
-        case _:
-            return Holds(name, State.CANNOT_TELL, whole.since, end, end.trace)
+    ends = [*endings(agreement, actions), *endings(agreement, actions, name)]
+    if part.length is not None:
+        why = Because(f"the {name} lasts {part.length.in_words()}", str(part.at or ""))
+        ends.append(Ending("term", later(begins, part.length, why)))
+    return _course(name, begins, ends, _running(agreement, name), as_of)
