@@ -755,6 +755,7 @@ def test_the_commands() -> None:
     assert all(len(line) <= 80 for line in text.splitlines())
     code, text, _ = run("status", usa, "--as-of", "2025-06-01")
     assert "on 2025-06-01: in force, since 2024-06-13; last day 2034-06-13" in text
+    assert "for each party (USA, UKR) the same" in text
     _, text, _ = run("status", "examples/ukraine", "--as-of", "2025-06-01", "--format", "json")
     assert [one["whole"]["state"] for one in json.loads(text)["agreements"]].count("in effect") == 2
     _, text, _ = run("exits", usa, "--by", "USA", "--notice-on", "2025-01-20", "--format", "json")

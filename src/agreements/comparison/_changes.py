@@ -61,7 +61,8 @@ class Change:
     leaves: tuple[Leaf, ...] = field(default=(), repr=False)
 
     def __str__(self) -> str:
-        return f"{self.headline}: {self.before or 'nothing'} → {self.after or 'nothing'} ({self.effect})"
+        where = self.new_path or self.old_path or self.topic
+        return f"{where}: {self.headline}: {self.before or 'nothing'} → {self.after or 'nothing'} ({self.effect})"
 
     def explain(self) -> str:
         """Return how the effect was reached: the rule, its reason, and every value it rests on."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from agreements import wording
 from agreements.model import Absence, Agreement, Commitment, CommitmentClause, Part, PolicyRule, Trigger
-from agreements.model.vocabulary import Coverage, Topic
+from agreements.model.vocabulary import Coverage, LegalStatus, Topic
 from agreements.renderers._claims import claim_lines
 from agreements.wording import ABSENT, listed, promise, trigger, words
 
@@ -187,20 +187,27 @@ def _coverage(agreement: Agreement) -> Iterator[tuple[int, str]]:
             yield 0, f"{how}: {', '.join(topics)}"
 
 
+def _doubt(part: Part) -> str | None:
+    """Return why it can't be told whether a part binds; None where it can, or where the question can't arise."""
+    if part.legal_status is not None:
+        status = part.legal_status.status
+        return None if status in (LegalStatus.BINDING, LegalStatus.POLITICAL) else f"its status is {status}"
+    why = part.absent.get("legal_status")
+    if why is Absence.NOT_APPLICABLE:
+        return None
+    return ABSENT[str(why)] if why else "no status was recorded"
+
+
 def _untold(agreement: Agreement) -> Iterator[tuple[int, str]]:
     missing = [str(topic) for topic in Topic if topic not in agreement.coverage]
     if not agreement.coverage:
         yield 0, "what else the text says: the record declares no coverage"
     elif missing:
         yield 0, f"what the text says on the {len(missing)} topics not covered: {', '.join(missing)}"
-    open_parts = [
-        part.id
-        for part in agreement.parts
-        if part.legal_status is None and part.absent.get("legal_status") is not Absence.NOT_APPLICABLE
-    ]
     if not agreement.parts:
         yield 0, "whether it binds in law: no status was recorded"
-    elif open_parts:
-        yield 0, f"whether it binds in law: no status was recorded for {', '.join(open_parts)}"
+    for part in agreement.parts:
+        if (doubt := _doubt(part)) is not None:
+            yield 0, f"whether the {part.id} binds in law: {doubt}"
     if agreement.duration is None and "duration" not in agreement.absent:
         yield 0, "how long it lasts: not looked for, or not recorded"

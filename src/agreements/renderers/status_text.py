@@ -28,7 +28,7 @@ def render(statuses: Sequence[Status], *, width: int = 80, color: bool = False, 
         title, *more = wrapped(f"{status.agreement.title} ({named(status.agreement)})", width)
         lines += ["", click.style(title, bold=True) if color else title, *more] if lines else [title, *more]
         lines += _holds(status.whole, f"on {status.as_of}", "  ", width, why)
-        own = [one for one in status.parties if one.state is not status.whole.state or one.since != status.whole.since]
+        own = [one for one in status.parties if _shown(one) != _shown(status.whole)]
         if own:
             for party in status.parties:
                 lines += _holds(party, party.what, "  ", width, why)
@@ -36,9 +36,14 @@ def render(statuses: Sequence[Status], *, width: int = 80, color: bool = False, 
             names = ", ".join(party.what for party in status.parties)
             lines += wrapped(f"for each party ({names}) the same", width, "  ", "    ")
         for part in status.parts:
-            if part.state is not status.whole.state or part.until != status.whole.until:
+            if _shown(part) != _shown(status.whole):
                 lines += _holds(part, f"the {part.what}", "  ", width, why)
     return "\n".join(lines) + "\n"
+
+
+def _shown(holds: Holds) -> tuple[str, str, str]:
+    """Return what is told of it beside how it is known."""
+    return str(holds.state), str(holds.since or ""), str(holds.until or "")
 
 
 def _holds(holds: Holds, what: str, indent: str, width: int, why: bool) -> list[str]:
