@@ -417,3 +417,12 @@ def test_sentences_that_agree_name_what_differs() -> None:
     old, new = (duty(deadline={"within": "PT24H", **more}) for more in ({}, {"absent": {"runs_from": "unknown"}}))
     (change,) = both(record(old), record(new))
     assert change.before != change.after or "runs from" in change.why
+
+
+def test_what_cannot_be_told_says_why() -> None:
+    """Between every two partners' records each difference that can't be told has its reason."""
+    names = ("usa", "gbr", "deu", "eu", "hrv")
+    for one in names:
+        for other in names:
+            found = diff(example(f"ukraine/{one}-2024"), example(f"ukraine/{other}-2024"), peers=True)
+            assert [str(change) for change in found if change.effect is Effect.CANNOT_TELL and not change.why] == []

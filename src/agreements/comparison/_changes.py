@@ -100,6 +100,8 @@ class Where:
             fields = dict.fromkeys(str(place.steps[-1]) for leaf in leaves for place in leaf if place is not None)
             where = f"the difference lies in {', '.join(name.replace('_', ' ') for name in fields)}"
             why = f"{why}; {where}" if why else where
+        if effect is Effect.CANNOT_TELL and not why:
+            why = "nothing ranks the one above the other"
         return Change(
             self.topic,
             headline,
