@@ -6,12 +6,14 @@ Only near misspellings count: a word that merely resembles another can mean its 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 __all__ = ["did_you_mean", "near"]
 
 # Letters: below the first every word is near another, unless it is a code; from the second on two slips are allowed.
 _SHORT, _LONG = 4, 6
 _LONGEST = 100
+_MOST = 2000  # a file of thousands of wrong ids would otherwise be compared with thousands of right ones
 
 
 def near(word: str, known: Iterable[str], limit: int = 3) -> list[str]:
@@ -23,25 +25,34 @@ def near(word: str, known: Iterable[str], limit: int = 3) -> list[str]:
 
     Args:
         word: What was written.
-        known: What could be meant.
+        known: What could be meant; beyond two thousand words none is looked for.
         limit: The most words returned.
     """
     given = _plain(word)
     if not given or len(given) > _LONGEST:
         return []
-    from rapidfuzz.distance import OSA  # not at the top: `--help` needs none of it
+    names, plain = _listed(frozenset(known))
+    if len(names) > _MOST:
+        return []
+    from rapidfuzz import process  # not at the top: `--help` needs none of it
+    from rapidfuzz.distance import OSA
 
     found = []
-    for name in known:
-        other = _plain(name)
+    for other, distance, index in process.extract(given, plain, scorer=OSA.distance, score_cutoff=2, limit=None):
         longer = max(len(given), len(other))
         allowed = 2 if longer >= _LONG and given[0] == other[0] else 1
-        if longer < _SHORT and not (longer == _SHORT - 1 and word.isupper() and name.isupper()):
+        if longer < _SHORT and not (longer == _SHORT - 1 and word.isupper() and names[index].isupper()):
             allowed = 0
-        distance = OSA.distance(given, other, score_cutoff=allowed)
         if distance <= allowed:
-            found.append((distance, name))
+            found.append((distance, names[index]))
     return [name for _, name in sorted(found)[:limit]]
+
+
+@lru_cache(maxsize=16)
+def _listed(known: frozenset[str]) -> tuple[list[str], list[str]]:
+    """Return names in order, and in the same order what of them counts; a file may have thousands of wrong ids."""
+    names = sorted(known)
+    return names, [_plain(name) for name in names]
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

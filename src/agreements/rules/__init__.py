@@ -8,6 +8,7 @@ from inspect import cleandoc
 from typing import Final
 
 from agreements._quoting import quoted
+from agreements._spelling import did_you_mean, near
 from agreements.diagnostics import Finding, Severity
 from agreements.errors import UnknownNameError
 from agreements.faults import FAULTS, Fault
@@ -15,7 +16,7 @@ from agreements.model import Agreement
 from agreements.model._given import expect_agreement
 from agreements.pointer import ROOT, Pointer
 from agreements.rules import amounts, dates, effect, lifecycle, parties, references, sources, status, text
-from agreements.rules._base import Rule, did_you_mean, near, rule
+from agreements.rules._base import Rule, rule
 from agreements.rules._walk import one_walk
 
 __all__ = ["NOTICES", "RULES", "Judgement", "Rule", "choose", "judge_by", "rule", "rule_named", "validate"]
@@ -113,7 +114,7 @@ def rule_named(name: str) -> Rule:
     by_name = {one.name: one for one in RULES}
     if name not in by_name:
         words = [other for other in by_name if f"-{name}-" in f"-{other}-"]  # `deadline` is meant as the start of more
-        raise UnknownNameError("rule", name, words[:3] or near(name, frozenset(by_name)))
+        raise UnknownNameError("rule", name, words[:3] or near(name, by_name))
     return by_name[name]
 
 

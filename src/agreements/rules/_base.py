@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from inspect import cleandoc
-
-from rapidfuzz import fuzz, process
 
 from agreements.diagnostics import Finding, Severity
 from agreements.model import Agreement
 
-__all__ = ["Check", "Rule", "circles", "did_you_mean", "near", "rule"]
+__all__ = ["Check", "Rule", "circles", "rule"]
 
 Check = Callable[[Agreement], Iterator[Finding]]
 """What a rule does: yield a finding for each fault, without name, severity and source."""
@@ -63,35 +60,6 @@ def rule(name: str, *, severity: Severity, source: str = "") -> Callable[[Check]
         return Rule(name, severity, source, cleandoc(check.__doc__ or ""), check)
 
     return made
-
-
-def did_you_mean(name: str, known: frozenset[str]) -> str:
-    """Return a hint that names the known id most like this one; empty where none is like it."""
-    found = near(name, known, limit=1)
-    return f"did you mean {found[0]!r}?" if found else ""
-
-
-def near(name: str, known: frozenset[str], limit: int = 3) -> list[str]:
-    """Return the known names that look like this one, best first; empty where none does, or where there are too many.
-
-    A name looks like another where three quarters of their letters agree in order, two thirds in a name of up to four
-    letters, whatever their case. What is further off only sends the reader astray.
-    """
-    if len(known) > _MOST:
-        return []
-    names, lowered = _lowered(known)
-    cutoff = 66 if len(name) <= 4 else 75
-    found = process.extract(name.lower(), lowered, scorer=fuzz.ratio, limit=limit, score_cutoff=cutoff)
-    return [names[index] for _, _, index in found]
-
-
-_MOST = 2000  # a file of thousands of wrong ids would otherwise be compared with thousands of right ones
-
-
-@lru_cache(maxsize=16)
-def _lowered(known: frozenset[str]) -> tuple[list[str], list[str]]:
-    names = sorted(known)
-    return names, [name.lower() for name in names]
 
 
 def circles(leads: Mapping[str, set[str]]) -> frozenset[str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from agreements._spelling import did_you_mean
 from agreements.diagnostics import Finding, Severity
 from agreements.model import Agreement, Deadline, MoneyAmount
 from agreements.model.lifecycle import Action, OnDate
 from agreements.model.vocabulary import ActionKind
 from agreements.pointer import ROOT, Pointer
-from agreements.rules._base import did_you_mean, rule
+from agreements.rules._base import rule
 from agreements.rules._walk import amounts, dates, records
 from agreements.rules.references import EACH
 from agreements.tables import PartyEntry, currency, party

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
+from agreements._spelling import did_you_mean
 from agreements.diagnostics import Finding, Severity
 from agreements.model import (
     Actor,
@@ -22,7 +23,7 @@ from agreements.model import (
 )
 from agreements.model.lifecycle import Action, Signer
 from agreements.pointer import ROOT, Pointer
-from agreements.rules._base import did_you_mean, rule
+from agreements.rules._base import rule
 from agreements.rules._walk import Named, amounts, clauses, events, named_actors, records
 from agreements.tables import party, party_codes
 
