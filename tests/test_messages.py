@@ -13,10 +13,11 @@ from typing import Any, get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from material import EXAMPLES, ROOT
+from material import EXAMPLES
 from pydantic import BaseModel, ValidationError
 from pydantic_core import core_schema
 
+import agreements
 import agreements as ag
 from agreements._quoting import quoted
 from agreements._spelling import near
@@ -28,6 +29,9 @@ from agreements.model._shapes import NOTATIONS, sample, tagged, words
 from agreements.model._synonyms import SYNONYMS
 from agreements.reading import parse
 from agreements.rules import RULES
+
+PACKAGE = Path(agreements.__file__).parent
+"""The package that is tested: the source, or an installed wheel."""
 
 HEAD = """\
 format: agreement/1
@@ -314,7 +318,7 @@ def nodes(schema: object) -> Iterator[dict[str, Any]]:
 def own_errors() -> set[str]:
     """Return the types of the errors that the model raises by itself."""
     found = set()
-    for file in (ROOT / "src/agreements").rglob("*.py"):
+    for file in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "PydanticCustomError":
                 assert isinstance(node.args[0], ast.Constant)
@@ -451,7 +455,7 @@ def test_every_fault_has_a_page() -> None:
 
 def test_findings_of_reading_are_made_in_one_way() -> None:
     """Nothing that reads makes a finding past `found`, which knows the names; so no name is without a page."""
-    package = ROOT / "src/agreements"
+    package = PACKAGE
     files = [*(package / "reading").glob("*.py"), package / "model/_faults.py", package / "checking.py"]
     assert len(files) > 5
     for file in files:
