@@ -131,7 +131,7 @@ class _Paired:
         elif isinstance(one, Limitation) and isinstance(other, Limitation):
             mine = tuple(leaf for name in _LIMIT for leaf in self.leaves.pop(name, ()))
             if mine:
-                effect, why = _limited(self.units, self.one, one.id, other.id)
+                effect, why = _limited(self.units, self.one, one, other)
                 if not self._known("subject_to"):
                     effect, why = OPEN, "one record doesn't say what the limit is"
                 said = (_limit_words(one), _limit_words(other))
@@ -247,13 +247,17 @@ def _limit_words(limit: Limitation) -> str:
     return f"{covered} subject to {hedges or 'a limit in words'}{whose}"
 
 
-def _limited(units: Sequence[UnitPair], clause: Plain, *ids: str) -> tuple[Effect, str]:
+def _limited(
+    units: Sequence[UnitPair], clause: Plain, old: Limitation | None, new: Limitation | None
+) -> tuple[Effect, str]:
+    """Judge a limitation by the duties that it covers in the record, or records, it stands in."""
+    reach = [limit.covered if limit else frozenset() for limit in (old, new)]
     covered = [
         (pair.one.hedges, pair.other.hedges)
         for pair in units
         if pair.one is not None
         and pair.other is not None
-        and {*pair.one.limits, *pair.other.limits} & set(ids)
+        and not (reach[0].isdisjoint(pair.one.coverable) and reach[1].isdisjoint(pair.other.coverable))
         and {force_of(pair.one.data), force_of(pair.other.data)} <= DUTIES
     ]
     return limited(covered, clause)
@@ -272,7 +276,7 @@ def _lone(sides: Sides, units: Sequence[UnitPair], one: Plain | None, other: Pla
     elif isinstance(model, Trigger):
         effect, why = SAME, "what it sets off is told by itself"
     elif isinstance(model, Limitation):
-        effect, why = _limited(units, clause, model.id)
+        effect, why = _limited(units, clause, None if added else model, model if added else None)
     elif isinstance(model, PolicyRule):
         effect, headline, why = _lone_policy(sides, model, added)
     if not sides.covered(other_side, clause["topic"]):

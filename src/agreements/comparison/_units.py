@@ -16,7 +16,7 @@ from agreements.comparison._changes import Change, Effect, Leaf, Where
 from agreements.comparison._leaves import leaves_of
 from agreements.comparison._sides import Plain, Sides
 from agreements.comparison._standing import same_limitations, standing
-from agreements.model import Trigger, Undertaking
+from agreements.model import BODY, Trigger, Undertaking
 from agreements.model.vocabulary import Force
 from agreements.pointer import Pointer
 from agreements.wording import listed, words
@@ -45,7 +45,6 @@ class Unit:
     found: Undertaking
     text: str
     part: str
-    limits: frozenset[str]
 
     @property
     def topic(self) -> str:
@@ -61,6 +60,11 @@ class Unit:
     def clause(self) -> int:
         """The number of its clause in the record."""
         return int(self.found.pointer.steps[1])
+
+    @property
+    def coverable(self) -> tuple[tuple[str, str], ...]:
+        """The names under which a limitation covers it."""
+        return self.found.clause.coverable(self.found.topic)
 
     @property
     def hedges(self) -> frozenset[str]:
@@ -185,8 +189,7 @@ def _unit(sides: Sides, side: int, found: Undertaking) -> Unit:
         data = data[step]
     listed_items = data.get("includes", {}).get("items", ())
     text = " ".join((*(str(data[name]) for name in _TEXTS if name in data), *listed_items)).lower()
-    limits = frozenset(limit.id for limit in sides.agreements[side].limitations_on(found.clause, found.topic))
-    return Unit(data, found, text, found.clause.part or "body", limits)
+    return Unit(data, found, text, found.clause.part or BODY)
 
 
 def _likeness(one: Unit, other: Unit, same_setting: bool, *, peers: bool) -> float:

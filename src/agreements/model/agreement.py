@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 
 from agreements.errors import UnknownNameError
 from agreements.model._base import Absence, FrozenMap, Id, Listed, Prose, Record
+from agreements.model._overlay import Overlay
 from agreements.model.clauses import Clause, CommitmentClause, Limitation, Trigger
 from agreements.model.commitments import Commitment
 from agreements.model.lifecycle import (
@@ -31,7 +32,7 @@ from agreements.model.lifecycle import (
     Term,
     WayOut,
 )
-from agreements.model.parties import Actor, Part, Party, Status
+from agreements.model.parties import BODY, Actor, Part, Party, Status
 from agreements.model.place import Place
 from agreements.model.sources import Claim, Source
 from agreements.model.vocabulary import Basis, Coverage, Force, Hedge, Instrument, LegalStatus, Topic
@@ -39,8 +40,6 @@ from agreements.pointer import ROOT, Pointer
 from agreements.timing import Answer, Period
 
 _OWED = frozenset({Force.FIRM, Force.PROHIBITED})
-BODY = "body"
-"""The id of the main text, which clauses without `part` belong to."""
 
 
 class Ignored(Record):
@@ -179,13 +178,11 @@ class Agreement(Record):
         Raises:
             UnknownNameError: There is none; its `near` holds ids that look alike.
         """
-        found = self._by_id.get(id)
-        if found is None:
-            near = [
-                name for name, *_ in process.extract(id, list(self._by_id), scorer=fuzz.ratio, limit=3, score_cutoff=60)
-            ]
-            raise UnknownNameError("clause", id, near)
-        return found
+        index = self._index_of.get(id)
+        if index is None:
+            near = process.extract(id, list(self._index_of), scorer=fuzz.ratio, limit=3, score_cutoff=60)
+            raise UnknownNameError("clause", id, [name for name, *_ in near])
+        return self.clauses[index]
 
     def find(self, about: str) -> Found | None:
         """Return what a path of ids and field names leads to; None where it leads nowhere.
@@ -197,10 +194,9 @@ class Agreement(Record):
         value: Any = self
         pointer = ROOT
         names = about.split("/")
-        for index, clause in enumerate(self.clauses):
-            if clause.id == names[0]:
-                value, pointer, names = clause, ROOT / "clauses" / index, names[1:]
-                break
+        index = self._index_of.get(names[0])
+        if index is not None:
+            value, pointer, names = self.clauses[index], ROOT / "clauses" / index, names[1:]
         owner: Record = self
         for name in names:
             if isinstance(value, Record):
@@ -254,15 +250,7 @@ class Agreement(Record):
 
     def limitations_on(self, clause: Clause, topic: Topic | None = None) -> tuple[Limitation, ...]:
         """Return the limitations that cover the clause, in the order of the record."""
-        part = clause.part or BODY
-        return tuple(
-            limit
-            for limit in self._limitations
-            if limit.applies_to == "whole-text"
-            or (limit.applies_to == "part" and part in (limit.parts or (limit.part or BODY,)))
-            or (limit.applies_to == "topics" and (topic or clause.topic) in limit.topics)
-            or (limit.applies_to == "clauses" and clause.id in limit.clauses)
-        )
+        return self._overlay.over(clause, topic or clause.topic)
 
     def effective_hedges(self, clause: Clause, commitment: Commitment | None = None) -> tuple[Hedge, ...]:
         """Return what a clause's commitment is subject to: its own hedges and those of every limitation over it.
@@ -270,11 +258,9 @@ class Agreement(Record):
         Sorted, each once. Without `commitment`, a clause that is itself a commitment counts its own.
         """
         own = commitment or (clause if isinstance(clause, CommitmentClause) else None)
-        hedges: set[Hedge] = set(own.subject_to) if own else set()
-        for limit in self.limitations_on(clause, own.topic if own else None):
-            if not limit.bearers or own is None or not own.bearers or set(limit.bearers) & set(own.bearers):
-                hedges.update(limit.subject_to)
-        return tuple(sorted(hedges))
+        topic = (own.topic if own else None) or clause.topic
+        laid_over = self._overlay.hedges(clause, topic, own.bearers if own else ())
+        return tuple(sorted(laid_over.union(own.subject_to if own else ())))
 
     def _repr_html_(self) -> str:
         """Return the record in words as HTML, for notebooks."""
@@ -283,13 +269,16 @@ class Agreement(Record):
         return show_html.render(self)
 
     @cached_property
-    def _by_id(self) -> dict[str, Clause]:
+    def _index_of(self) -> dict[str, int]:
         # The first of a repeated id wins; the rule `duplicate-id` reports the others.
-        return {clause.id: clause for clause in reversed(self.clauses)}
+        found: dict[str, int] = {}
+        for index, clause in enumerate(self.clauses):
+            found.setdefault(clause.id, index)
+        return found
 
     @cached_property
-    def _limitations(self) -> tuple[Limitation, ...]:
-        return tuple(clause for clause in self.clauses if isinstance(clause, Limitation))
+    def _overlay(self) -> Overlay:
+        return Overlay(self.clauses)
 
     @cached_property
     def _parts(self) -> dict[str, Part]:
