@@ -94,8 +94,10 @@ def rename(data: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
 def rename_references(data: dict[str, Any], ids: Mapping[str, str]) -> dict[str, Any]:
     """Return a record's plain data with its references to clauses renamed; the clauses keep their ids.
 
-    So a clause that answers to another is no difference where it is only referred to.
+    So a clause that answers to another is no difference where it is only referred to. What the old record calls by
+    the new name of another clause gets a private token, so that it stays a difference.
     """
+    names = {new: f"\ue002{new}" for new in ids.values() if new not in ids} | dict(ids)
 
     def renamed(value: Any, key: str, beside: Mapping[str, Any]) -> Any:
         if isinstance(value, dict):
@@ -107,9 +109,9 @@ def rename_references(data: dict[str, Any], ids: Mapping[str, str]) -> dict[str,
         if not refers or not isinstance(value, str):
             return value
         clause, slash, response = value.partition("/")
-        return f"{ids.get(clause, clause)}{slash}{response}"
+        return f"{names.get(clause, clause)}{slash}{response}"
 
-    changed = any(old != new for old, new in ids.items())
+    changed = any(old != new for old, new in names.items())
     result: dict[str, Any] = renamed(data, "", {}) if changed else data
     return result
 

@@ -1,0 +1,67 @@
+"""Two records side by side: which clause and which undertaking of the one answers to which of the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from agreements.comparison._alignment import Pairs
+from agreements.comparison._clauses import pair_clauses
+from agreements.comparison._roles import map_roles, rename, rename_references, tokens
+from agreements.comparison._sides import Sides
+from agreements.comparison._units import UnitPair, pair_units
+from agreements.model import Agreement, CommitmentClause
+
+__all__ = ["Pairing", "pair"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """What a comparison rests on.
+
+    Attributes:
+        sides: Both records, with what they are called renamed where it means the same.
+        roles: Which party of the old stands for which of the new; empty unless they are peers.
+        clauses: Which clause answers to which, by number.
+        units: Which commitment answers to which, those inside triggers too.
+    """
+
+    sides: Sides
+    roles: Mapping[str, str]
+    clauses: Pairs
+    units: tuple[UnitPair, ...]
+
+
+def pair(old: Agreement, new: Agreement, *, peers: bool, roles: Mapping[str, str] | None = None) -> Pairing:
+    """Return which part of one record answers to which of another.
+
+    Raises:
+        ComparisonError: The roles can't be guessed or don't fit, or too much differs to be compared.
+    """
+    mapped = map_roles(old, new, roles or {}) if peers else {}
+    old_names, new_names = tokens(mapped)
+    written = old.as_written, new.as_written
+    sides = Sides((old, new), written, (rename(written[0], old_names), rename(written[1], new_names)), peers)
+    others = pair_clauses(sides)
+    sides.data = rename_references(sides.data[0], _ids(old, new, others)), sides.data[1]
+    units = pair_units(sides, others)
+    clauses = _with_commitments(old, new, others, units)
+    sides.data = rename_references(sides.data[0], _ids(old, new, clauses)), sides.data[1]
+    return Pairing(sides, mapped, clauses, tuple(pair.renewed(sides) for pair in units))
+
+
+def _ids(old: Agreement, new: Agreement, pairs: Pairs) -> dict[str, str]:
+    return {old.clauses[i].id: new.clauses[j].id for i, j in pairs if i is not None and j is not None}
+
+
+def _with_commitments(old: Agreement, new: Agreement, others: Pairs, units: Iterable[UnitPair]) -> Pairs:
+    """Return the pairs of all clauses: a commitment that is a clause answers to the clause its answer is."""
+    homes = {j: i for i, j in others if i is not None and j is not None}
+    for pair in units:
+        if pair.one is not None and pair.other is not None:
+            clauses = pair.one.found.clause, pair.other.found.clause
+            if all(isinstance(clause, CommitmentClause) for clause in clauses):
+                homes[pair.other.clause] = pair.one.clause
+    kept = set(homes.values())
+    pairs: Pairs = [(homes.get(j), j) for j in range(len(new.clauses))]
+    return [*pairs, *((i, None) for i in range(len(old.clauses)) if i not in kept)]
