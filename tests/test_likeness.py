@@ -44,6 +44,12 @@ def test_scripts_without_spaces_are_compared_by_character() -> None:
     assert set(found) == {0}
 
 
+def test_signs_are_words_where_there_are_no_others() -> None:
+    """A text without a word of its own is still like itself."""
+    assert SharedWords(["🕊", "of the"], ["🕊", "of the"]).like(0) == {0: pytest.approx(1)}
+    assert SharedWords(["🕊", "of the"], ["🕊", "of the"]).like(1) == {1: pytest.approx(1)}
+
+
 def duty(number: int, **more: Any) -> dict[str, Any]:
     return {
         "id": f"duty-{number}",

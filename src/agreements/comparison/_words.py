@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 __all__ = ["SharedWords"]
 
@@ -60,9 +60,10 @@ class SharedWords:
         return {j: round(score, 9) for j, score in found.items()}
 
 
-def _stems(text: str) -> Iterator[str]:
-    words = _WORD.findall(text.lower())
-    return (word[:_STEM] for word in words if word not in _GRAMMAR)
+def _stems(text: str) -> list[str]:
+    lowered = text.lower()
+    stems = [word[:_STEM] for word in _WORD.findall(lowered) if word not in _GRAMMAR]
+    return stems or lowered.split()  # signs, or grammar alone, are all that is said
 
 
 def _unit_vector(count: Counter[str], spread: Counter[str], texts: int) -> dict[str, float]:
