@@ -193,9 +193,10 @@ def _akin(one: Unit, other: Unit) -> bool:
 
 def unit_changes(sides: Sides, pairs: Sequence[UnitPair]) -> Iterator[Change]:
     """Yield what differs in the commitments."""
+    limited_alike = same_limitations(sides)
     for pair in pairs:
         if pair.one is not None and pair.other is not None:
-            yield from _paired(sides, pair.one, pair.other, pair)
+            yield from _paired(sides, pair.one, pair.other, pair, limited_alike=limited_alike)
         else:
             yield _lone(sides, pair)
 
@@ -208,7 +209,7 @@ def _where(one: Unit | None, other: Unit | None) -> Where:
     return Where(last.topic, paths[0], paths[1], places[0], places[1])
 
 
-def _paired(sides: Sides, one: Unit, other: Unit, pair: UnitPair) -> Iterator[Change]:
+def _paired(sides: Sides, one: Unit, other: Unit, pair: UnitPair, *, limited_alike: bool) -> Iterator[Change]:
     where = _where(one, other)
     leaves = differing_fields(one.data, other.data, one.pointer, other.pointer)
     if not pair.same_setting and (change := _setting(one, other, where, leaves.pop("kind", ()))):
@@ -246,7 +247,7 @@ def _paired(sides: Sides, one: Unit, other: Unit, pair: UnitPair) -> Iterator[Ch
     ]
     if own and same_gap(*bare) and None not in bare and one.hedges == other.hedges:
         sides.apparatus.extend(own)
-    elif own or (one.hedges != other.hedges and same_limitations(sides)):
+    elif own or (limited_alike and one.hedges != other.hedges):
         yield _subject(one, other, bare, where, own, pair)
     if readings := leaves.pop("ambiguous", ()):
         said = ["; ".join(" / ".join(one.readings) for one in unit.found.clause.ambiguous) for unit in (one, other)]
