@@ -97,7 +97,7 @@ def read_json(name: str) -> None:
     if jsonschema := library("jsonschema"):
         checker = jsonschema.Draft202012Validator(schema)
         work["json.loads + jsonschema"] = lambda: checker.validate(json.loads(text))
-    timed(interleaved(work, rounds=9), "bare model of the same shape")
+    timed(interleaved(work, rounds=31), "bare model of the same shape")
 
 
 def read_yaml(name: str) -> None:

@@ -111,3 +111,12 @@ def test_a_reference_to_another_clause_of_that_name_is_a_difference() -> None:
     old = [duty(1, item="helmets"), limit]
     new = [duty(2, item="helmets"), limit]
     assert "limitation" in told(old, new)
+
+
+def test_a_renamed_clause_is_no_difference_where_it_is_referred_to() -> None:
+    """A limitation that covers a limitation by its id still covers it under another one."""
+    law = {"kind": "limitation", "topic": "training", "summary": "Law.", "subject_to": ["domestic-law"]}
+    whole, clauses = {**law, "applies_to": "whole-text"}, {**law, "applies_to": "clauses", "id": "over"}
+    old = [{**whole, "id": "first"}, {**clauses, "clauses": ["first"]}]
+    new = [{**whole, "id": "renamed"}, {**clauses, "clauses": ["renamed"]}]
+    assert told(old, new) == set()

@@ -43,11 +43,12 @@ def pair(old: Agreement, new: Agreement, *, peers: bool, roles: Mapping[str, str
     written = old.as_written, new.as_written
     sides = Sides((old, new), written, (rename(written[0], old_names), rename(written[1], new_names)), peers)
     others = pair_clauses(sides)
-    sides.data = rename_references(sides.data[0], _ids(old, new, others)), sides.data[1]
+    before, after = sides.data
+    sides.data = rename_references(before, _ids(old, new, others)), after
     units = pair_units(sides, others)
     clauses = _with_commitments(old, new, others, units)
-    sides.data = rename_references(sides.data[0], _ids(old, new, clauses)), sides.data[1]
-    return Pairing(sides, mapped, clauses, tuple(pair.renewed(sides) for pair in units))
+    sides.data = rename_references(before, _ids(old, new, clauses)), after
+    return Pairing(sides, mapped, clauses, tuple(one.renewed(sides) for one in units))
 
 
 def _ids(old: Agreement, new: Agreement, pairs: Pairs) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -121,18 +121,19 @@ class UnitLikeness:
     def candidates(self, olds: Sequence[int], news: Sequence[int]) -> Iterator[tuple[int, int, float]]:
         """Yield the pairs that may be one undertaking, each with its likeness."""
         wordless = [j for j in news if not self.new[j].text]
-        by_path = {self.new[j].path: j for j in news}
-        by_trigger: dict[int, list[int]] = {}
+        by_path: defaultdict[str, list[int]] = defaultdict(list)
+        by_trigger: defaultdict[int, list[int]] = defaultdict(list)
         for j in news:
+            by_path[self.new[j].path].append(j)
             if self.new[j].inside_trigger:
-                by_trigger.setdefault(self.new[j].clause, []).append(j)
+                by_trigger[self.new[j].clause].append(j)
         free = set(news)
         for i in olds:
             one = self.old[i]
             alike = self.shared.like(i)
             near = {j for j in alike if j in free}
-            if one.path in by_path and not self.peers:
-                near.add(by_path[one.path])
+            if not self.peers:
+                near.update(by_path.get(one.path, ()))
             if one.inside_trigger:
                 near.update(by_trigger.get(self.partner.get(one.clause, -1), ()))
             if self.alone.get(i) in free:
