@@ -61,6 +61,7 @@ $(VENV)/.bench: pyproject.toml constraints.txt $(VENV)/.dev
 		|| echo 'not everything to compare with could be installed'
 
 bench: $(VENV)/.dev $(VENV)/.bench  ## Measure speed and alignment; takes some minutes.
+	@$(BIN)/python benchmarks/_measure.py
 	@set -e; for script in benchmarks/[!_]*.py; do \
 		echo "== $$script"; $(BIN)/python "$$script"; \
 	done

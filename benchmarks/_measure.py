@@ -92,3 +92,7 @@ def machine() -> str:
         f"{model}, {os.cpu_count()} processors, {platform.system()} {platform.machine()}, "
         f"{platform.python_implementation()} {sys.version.split()[0]}, {date.today().isoformat()}"
     )
+
+
+if __name__ == "__main__":
+    print(machine())
