@@ -55,7 +55,11 @@ def main() -> None:
         times = interleaved(work, rounds=1 if size > 100 else 7)
         for name in work:
             rows.append(
-                (size, name, f"{statistics.median(times[name]) * 1000:.1f}", f"{ratio(times, name, 'diff'):.2f}")
+                (
+                    f"{size} clauses: {name}",
+                    f"{statistics.median(times[name]) * 1000:.1f}",
+                    f"{ratio(times, name, 'diff'):.2f}",
+                )
             )
     table(("work", "ms", "times diff"), rows)
 
