@@ -8,7 +8,7 @@ FUZZ_SECONDS ?= 60
 FUZZ_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo npm test check format bench fuzz clean
+.PHONY: help venv demo npm test check docs format bench fuzz clean
 
 help:  ## Say what each target does.
 	@sed -n 's/^\([a-z]*\):.*## */\1|/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
@@ -50,6 +50,9 @@ check: $(VENV)/.dev  ## Lint, format, types, layers, documentation and schema.
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python tools/check_docs.py
 	$(BIN)/python -m agreements.schema --check schemas/
+
+docs: $(VENV)/.dev  ## Build the documentation's site in build/docs/site, strictly.
+	$(BIN)/python tools/build_docs.py
 
 format: $(VENV)/.dev  ## Sort imports, apply safe fixes, format.
 	$(BIN)/ruff check --fix .

@@ -16,7 +16,8 @@ from test_tabulation import RECORD
 
 from agreements import Agreement, Finding, Severity, load
 from agreements.cli import main
-from agreements.rules import rule
+from agreements.faults import FAULTS
+from agreements.rules import NOTICES, RULES, rule
 from agreements.writing import plain
 
 
@@ -71,8 +72,8 @@ def test_validate_as_json(files: tuple[str, str, str]) -> None:
 def test_severity_hides_what_is_less_severe(files: tuple[str, str, str]) -> None:
     """`--severity error` shows errors alone and ends with 1 only for them."""
     done = run("validate", files[0], "--severity", "error")
-    assert (": warning [" in done.stdout, ": info [" in done.stdout) == (False, False)
-    assert done.exit_code == (1 if ": error [" in done.stdout else 0)
+    assert (" warning [" in done.stdout, " info [" in done.stdout) == (False, False)
+    assert done.exit_code == (1 if " error [" in done.stdout else 0)
 
 
 def test_select_and_ignore_choose_rules(tmp_path: Path) -> None:
@@ -227,13 +228,95 @@ def test_schema_is_json() -> None:
     assert json.loads(run("schema").stdout)["title"] == "Agreement"
 
 
-def test_rules_are_listed_and_explained() -> None:
-    """`rules` has one line a rule; with a name, its manual page."""
-    listing = run("rules").stdout.splitlines()
-    assert any(line.startswith("notice-outlasts-term ") for line in listing)
-    page = run("rules", "notice-outlasts-term")
-    assert page.exit_code == 0
-    assert page.stdout.startswith("notice-outlasts-term (")
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_rules_and_faults_are_listed_and_explained(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`rules` names every rule, then every fault and notice; with a name as a finding shows it, its manual page."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    listing = run("rules").stdout
+    rules_, faults = listing.split("\n\n")
+    assert {one.name for one in RULES} <= set(rules_.split())
+    assert {*FAULTS, *NOTICES} <= set(faults.split())
+    assert max(map(len, listing.splitlines())) <= width
+    for name in (*(one.name for one in RULES), *FAULTS, *NOTICES):
+        page = run("rules", name)
+        assert page.exit_code == 0
+        assert page.stdout.startswith(f"{name} (")
+        assert max(map(len, page.stdout.splitlines())) <= width
+        assert run("rules", f"[{name}]").stdout == page.stdout
+    assert "did you mean 'unknown-word'" in " ".join(run("rules", "unknown-words").stderr.split())
+    assert "`agreements rules` lists them" in " ".join(run("rules", "song").stderr.split())
+
+
+def test_faults_are_no_rules_to_choose(files: tuple[str, str, str]) -> None:
+    """A fault named in --select or --ignore is said to be one; in a record's `ignore` it is a finding."""
+    for option in ("--select", "--ignore"):
+        assert "'unknown-word' is a fault of the format" in run("validate", files[0], option, "unknown-word").stderr
+    ignoring = RECORD + "ignore: [{rule: unknown-word, why: x}]\n"
+    said = " ".join(run("validate", "-", stdin=ignoring).stdout.split())
+    assert "'unknown-word' is ignored but is a fault of the format" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("diff", "OLD", "m.jsonl"), "holds a record a line, not one record (write the line"),
+        (("show", "."), "'.' is a folder, not a file (name one file in it)"),
+        (("validate", ""), "an empty path names no file"),
+        (("validate", "", "--format", "sarif"), "an empty path names no file"),
+        (("show", ""), "an empty path names no file"),
+        (("diff", "OLD", ""), "an empty path names no file"),
+        (("format", ""), "an empty path names no file"),
+        (("show", "none.yaml"), "'none.yaml' can't be read: no such file or directory (check the path and its rights)"),
+        (("show", "BAD"), "bad.yaml is not a valid record (1 finding)"),
+        (("show", "BAD"), "did you mean 'agreement'?"),
+        (("diff", "OLD", "NEW", "--only", "song"), "there are: strengthened, weakened"),
+    ],
+)
+def test_what_is_no_record_is_said_for_the_command_line(
+    files: tuple[str, str, str], arguments: tuple[str, ...], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A path that holds no single record ends with 2 and a way out that a command has, none of Python's."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "m.jsonl").write_text("{}\n", encoding="utf-8")
+    names = dict(zip(("OLD", "NEW", "BAD"), files, strict=True))
+    done = run(*(names.get(argument, argument) for argument in arguments))
+    assert done.exit_code == 2
+    assert said in " ".join(done.stderr.split())
+    assert "()" not in done.stderr
+
+
+def test_a_path_named_twice_is_checked_once(files: tuple[str, str, str]) -> None:
+    """The same file by two names, and stdin named twice, are reported once."""
+    folder = str(Path(files[0]).parent)
+    data = json.loads(run("validate", files[2], files[2], folder, "--format", "json").stdout)
+    assert sorted(data["files"]) == sorted(files)
+    data = json.loads(run("validate", "-", "-", "--format", "json", stdin=RECORD).stdout)
+    assert data["files"] == ["<stdin>"]
+
+
+@pytest.mark.parametrize("width", [30, 60, 100])
+def test_output_for_people_fits_the_terminal(
+    files: tuple[str, str, str], width: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No line is wider than COLUMNS, but for words and places, which stay whole."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", str(width))
+    for arguments in (
+        ("validate", "bad.yaml"),
+        ("show", "bad.yaml"),
+        ("show", "old.yaml"),
+        ("diff", "old.yaml", "new.yaml", "--explain"),
+        ("diff", "old.yaml", "new.yaml", "--only", "song"),
+        ("format", "bad.yaml"),
+        ("validate", "none.yaml"),
+        ("new", "--kind", "song"),
+    ):
+        done = run(*arguments)
+        for line in (done.stdout + done.stderr).splitlines():
+            assert len(line) <= width or " " not in line.strip(), line
+    assert "bad.yaml:5:13:" in run("validate", "bad.yaml").stdout.split()
+    monkeypatch.setenv("COLUMNS", "nonsense")
+    assert run("show", "old.yaml").exit_code == 0
 
 
 def test_a_closed_pipe_is_no_error() -> None:

@@ -70,6 +70,13 @@ def test_options_fill_it_in() -> None:
     assert sound(run("--id", "no", "--title", "null").stdout).id == "no"
 
 
+def test_a_second_party_is_made_up_where_one_is_given() -> None:
+    """An agreement has two parties at least, so that one alone gets a placeholder beside it, with an id of its own."""
+    assert [party.id for party in sound(run("--party", "DEU").stdout).parties] == ["DEU", "second-party"]
+    other = sound(run("--party", "second-party=The other").stdout)
+    assert [party.id for party in other.parties] == ["second-party", "first-party"]
+
+
 def test_a_file_is_written_and_never_overwritten_unasked(tmp_path: Path) -> None:
     """PATH is created, refused when it is there, and replaced with `--force`; its name gives the id."""
     file = tmp_path / "My Treaty.yaml"
@@ -122,7 +129,7 @@ def test_what_cannot_be_done(
     monkeypatch.chdir(tmp_path)
     done = run(*arguments)
     assert (done.exit_code, done.stdout) == (2, "")
-    assert said in done.stderr
+    assert said in " ".join(done.stderr.split())
     assert "\u202e" not in done.stderr
     assert list(tmp_path.iterdir()) == []
 

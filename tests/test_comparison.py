@@ -363,7 +363,8 @@ def test_judging_the_life_cycle(old: dict[str, Any], new: dict[str, Any], rule: 
 
 
 def clause(kind: str, **more: Any) -> dict[str, Any]:
-    return {"id": "c", "kind": kind, "topic": "weapons-use", "at": "1", "summary": "A rule.", **more}
+    follows = {"responses": [{"act": "consult", "modal": "shall"}]} if kind == "trigger" else {}
+    return {"id": "c", "kind": kind, "topic": "weapons-use", "at": "1", "summary": "A rule.", **follows, **more}
 
 
 CLAUSES: list[tuple[dict[str, Any] | None, dict[str, Any] | None, str, str]] = [

@@ -19,8 +19,8 @@ from test_tabulation import RECORD
 
 from agreements.cli import main
 from agreements.errors import AgreementsError, ComparisonError, InvalidRecordError
-from agreements.reading import MAX_BYTES, find_files, load_all, parse
-from agreements.reading._tree import MAX_FINDINGS, MAX_PIECES
+from agreements.reading import MAX_BYTES, MAX_FINDINGS, find_files, load_all, parse
+from agreements.reading._tree import MAX_PIECES
 
 SECONDS = 30
 MEGABYTES = 900
@@ -31,6 +31,8 @@ WHOLE = RECORD.replace(", part_of: all", "").replace("training: complete, energy
 HEAD = WHOLE.partition("clauses:")[0].lstrip()
 # More steps inside each other than the interpreter's stack holds.
 DEEP = 60_000
+# Nothing is wrapped, so that a finding is a line.
+WIDE = {"COLUMNS": "2000"}
 MANY = 100_000
 LONG = 5_000_000
 CASES: dict[str, Case] = {}
@@ -100,7 +102,7 @@ case("many faults on one line json", lambda: json.dumps({"format": [1] * MANY, "
 case("long line json", lambda: '{"a":' + " " * LONG + "null}", "null-value")
 case("long key", lambda: f"? {'k' * LONG}\n: x\n", "key-too-long")
 case("long key json", lambda: f'{{"{"k" * LONG}": 1}}', "key-too-long")
-case("long text", lambda: record("A sample", "x" * LONG), "string-too-long")
+case("long text", lambda: record("A sample", "x" * LONG), "too-long")
 case("long word", lambda: record("instrument: agreement", f"instrument: {'x' * LONG}"), "unknown-word")
 case("long text for a list", lambda: f"{HEAD}clauses: {'x' * LONG}", "not-a-list")
 case("long combining marks", lambda: f"a: e{chr(0x301) * LONG}: b: c\n", "syntax")
@@ -149,12 +151,12 @@ case("YAML as json", WHOLE, "syntax")
 case("gigantic exponent json", lambda: as_json('"A sample"', "1e999999"), "not-text")
 case("gigantic number json", lambda: as_json('"A sample"', "1" * MANY), "not-text")
 case("gigantic negative exponent json", lambda: as_json('"A sample"', f"-1e-{'9' * MANY}"), "not-text")
-case("gigantic amount", lambda: record('"2500000000"', f'"{"9" * MANY}"'), "value-error")
-case("exponent as amount", lambda: record('"2500000000"', "1e999999"), "value-error")
+case("gigantic amount", lambda: record('"2500000000"', f'"{"9" * MANY}"'), "malformed")
+case("exponent as amount", lambda: record('"2500000000"', "1e999999"), "malformed")
 for date in ("99999-01-01", "-0005-01-01", "0000", "0000-01-01", "Y17E8", "2023-02-29", "9" * 1000):
-    case(f"date {date[:12]}", record('"2024-06-13"', f'"{date}"'), "value-error")
+    case(f"date {date[:12]}", record('"2024-06-13"', f'"{date}"'), "malformed")
 for period in ("P9999999Y", f"P{'9' * 1000}D", "PT1e9H", "P-1Y", "P0D"):
-    case(f"period {period[:12]}", record("length: P10Y", f"length: {period}"), "value-error")
+    case(f"period {period[:12]}", record("length: P10Y", f"length: {period}"), "malformed")
 case("far date", lambda: record('"2024-06-13"', '"9999-12-31"'))
 case("first date", lambda: record('by: "2025-12"', 'by: "0001-01-01"'))
 case("huge period", lambda: record("length: P10Y", "length: P999999Y11M999999DT999999H59M59S"))
@@ -188,13 +190,14 @@ def process(*arguments: str | bytes, stdin: bytes = b"") -> subprocess.Completed
         encoding="utf-8",
         errors="surrogateescape",
         timeout=4 * SECONDS,
+        env={**os.environ, **WIDE},
         preexec_fn=None if sys.platform == "win32" else limit,
         check=False,
     )
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, list(arguments))
+    return CliRunner(env=WIDE).invoke(main, list(arguments))
 
 
 def assert_safe(text: str) -> None:

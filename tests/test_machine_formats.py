@@ -19,11 +19,12 @@ from test_tabulation import RECORD
 from agreements.checking import judge
 from agreements.cli import main
 from agreements.diagnostics import Finding, Report, Severity, Span
+from agreements.faults import FAULTS
 from agreements.pointer import ROOT as TOP
 from agreements.pointer import Pointer
 from agreements.reading import parse
 from agreements.renderers import FINDINGS
-from agreements.rules import RULES
+from agreements.rules import NOTICES, RULES
 
 MULTITOOL = ROOT / "tests/npm/node_modules/@microsoft" / f"sarif-multitool-{sys.platform}"
 SCHEMA = MULTITOOL / "sarif-2.1.0.json"
@@ -131,6 +132,20 @@ def test_sarif_names_every_rule_with_its_manual() -> None:
         assert one["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
 
 
+def test_sarif_names_every_fault_with_its_page() -> None:
+    """Faults of the format and notices have their pages and levels too; a rule of the caller's own has its name."""
+    made_up = Finding(TOP, "x", "my-own-rule")
+    found = judged(RECORD + "song: x\nignore: [{rule: duplicate-id, why: x}]\n").findings
+    notices = judged(RECORD + "ignore: [{rule: duplicate-id, why: x}]\n").findings
+    (one,) = sarif(Report((*found, *notices, made_up)))["runs"]
+    described = {rule["id"]: rule for rule in one["tool"]["driver"]["rules"]}
+    assert described["unknown-field"]["shortDescription"]["text"] == FAULTS["unknown-field"].title
+    assert "What to do: " in described["unknown-field"]["help"]["text"]
+    assert described["unused-ignore"]["fullDescription"]["text"] == NOTICES["unused-ignore"].manual
+    assert described["unused-ignore"]["defaultConfiguration"]["level"] == "warning"
+    assert described["my-own-rule"]["shortDescription"]["text"].endswith("my own rule.")
+
+
 def test_sarif_places_are_lines_and_relative_uris(folder: Path) -> None:
     """A fault has its line and column; its file is relative to the folder, percent-encoded, and decodes to its name."""
     (one,) = json.loads(run(".", "../beside.yaml", "--format", "sarif"))["runs"]
@@ -141,7 +156,7 @@ def test_sarif_places_are_lines_and_relative_uris(folder: Path) -> None:
         places[physical["artifactLocation"]["uri"], result["ruleId"]] = physical["region"]
         assert ("uriBaseId" in physical["artifactLocation"]) != physical["artifactLocation"]["uri"].startswith("file:")
     uri = "a%20b/%C3%BC%2541/x%231,%C3%A9.yaml"
-    region = places[uri, "value-error"]
+    region = places[uri, "malformed"]
     text = (folder / unquote(uri)).read_text(encoding="utf-8").splitlines()
     assert text[region["startLine"] - 1][region["startColumn"] - 1 : region["endColumn"] - 1] == "24h"
     assert places["lines.jsonl", "unknown-field"]["startLine"] == 4

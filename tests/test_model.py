@@ -11,8 +11,8 @@ from pydantic import ValidationError
 
 import agreements
 from agreements import Agreement, Answer, Money, Period, Place, UnknownNameError
-from agreements.errors import InvalidValueError
-from agreements.model import Commitment, FrozenMap, Limitation
+from agreements.errors import InvalidRecordError, InvalidValueError
+from agreements.model import Commitment, FrozenMap, Limitation, Repayment
 from agreements.model.vocabulary import Force, Modal, Signal
 
 
@@ -82,8 +82,13 @@ def test_replace_validates() -> None:
     usa = example("ukraine/usa-2024")
     assert usa.replace(title="New").title == "New"
     assert usa.replace(claims=()).claims == ()
-    with pytest.raises(ValidationError):
+    with pytest.raises(InvalidRecordError, match="'title' is empty") as raised:
         usa.replace(title="")
+    assert [str(finding.pointer) for finding in raised.value.findings] == ["/title"]
+    with pytest.raises(InvalidRecordError, match="did you mean 'title'"):
+        usa.replace(titel="x")
+    loan = Repayment.from_plain({"from": ["Oil"], "recourse": "none"})
+    assert loan.replace(recourse="borrower").from_ == loan.replace(from_=("Oil",)).from_ == ("Oil",)
 
 
 def test_look_ups() -> None:
@@ -180,11 +185,11 @@ def test_limitations_are_sorted_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_absence_has_a_reason_and_never_beside_a_value() -> None:
     """Never filled and absent at once; only fields that are there and may be left out."""
     usa = example("ukraine/usa-2024")
-    with pytest.raises(ValidationError, match="filled and named in absent"):
+    with pytest.raises(InvalidRecordError, match="filled and named in 'absent'"):
         usa.replace(absent={"duration": "silent"})
-    with pytest.raises(ValidationError, match="no field that may be left out"):
+    with pytest.raises(InvalidRecordError, match="no field that may be left out"):
         usa.replace(absent={"durations": "silent"})
-    with pytest.raises(ValidationError, match="no field that may be left out"):
+    with pytest.raises(InvalidRecordError, match="no field that may be left out"):
         usa.replace(absent={"title": "silent"})
 
 
@@ -270,3 +275,12 @@ def test_a_place_is_as_long_in_its_canonical_spelling() -> None:
     assert Place(Place("I;" * 66 + "I")) == "; ".join(["I"] * 67)
     with pytest.raises(InvalidValueError, match="blank"):
         Place("I;" * 99 + "I")
+
+
+def test_a_word_says_which_instrument_uses_it() -> None:
+    """A term of treaty law names its source; a word of the format's own has none."""
+    from agreements.model.vocabulary import ActionKind, Topic
+
+    assert str(ActionKind.ACCESSION) == "accession"
+    assert ActionKind.ACCESSION.source.startswith("VCLT 1969, art. 2(1)(b) and 15")
+    assert {topic.source for topic in Topic} == {""}

@@ -17,7 +17,7 @@ BROKEN = [
     ("modal: shall\n", "modal: shal\n", "unknown-word", "did you mean 'shall'"),
     ("immediacy: immediately", "immediacey: immediately", "unknown-field", "did you mean 'immediacy'"),
     ("kind: trigger", "kind: triger", "unknown-word", "did you mean 'trigger'"),
-    ("within: PT24H", "within: 24h", "value-error", "PT24H"),
+    ("within: PT24H", "within: 24h", "malformed", "PT24H"),
     ("instrument: agreement\n", "", "missing-field", "add 'instrument'"),
     ("text: official", "text: Official Text", "malformed", "lower-case"),
     ("rule: term", "rule: terms", "unknown-word", "term"),

@@ -1,4 +1,4 @@
-"""The tables of parties and currencies."""
+"""The tables of parties, currencies and languages."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from importlib import resources
 
 import pytest
 
-from agreements.tables import currency, currency_codes, party, party_codes
+from agreements.tables import currency, currency_codes, language, party, party_codes
 from agreements.timing import Answer, PartialDate
 
 
-@pytest.mark.parametrize("name", ["parties.tsv", "currencies.tsv"])
+@pytest.mark.parametrize("name", ["parties.tsv", "currencies.tsv", "languages.tsv"])
 def test_tables_are_sorted_and_unique(name: str) -> None:
     """Every row has as many cells as the first, its own code, and a source in its last cell."""
     text = (resources.files("agreements.tables") / name).read_text(encoding="utf-8")
@@ -123,6 +123,31 @@ def test_the_euro_began_in_1999() -> None:
     assert yen is not None
     assert euro.introduced == PartialDate("1999-01-01")
     assert (euro.minor_units, yen.minor_units) == (2, 0)
+
+
+@pytest.mark.parametrize(
+    ("code", "shortest", "name"),
+    [
+        ("uk", "uk", "Ukrainian"),
+        ("ukr", "uk", "Ukrainian"),
+        ("ger", "de", "German"),
+        ("deu", "de", "German"),
+        ("cnr", "cnr", "Montenegrin"),
+        ("sh", "sh", "Serbo-Croatian"),
+    ],
+)
+def test_a_language_is_found_by_all_its_codes(code: str, shortest: str, name: str) -> None:
+    """Two letters, three letters of either kind, and withdrawn codes lead to the language and its shortest code."""
+    entry = language(code)
+    assert entry is not None
+    assert (entry.code, entry.name) == (shortest, name)
+    assert code in (entry.code, *entry.other_codes)
+
+
+@pytest.mark.parametrize("code", ["ua", "UK", "bnt", "mul", "und", ""])
+def test_groups_and_countries_are_no_languages(code: str) -> None:
+    """A country's code, a group of languages, or a code for several or none of them finds nothing."""
+    assert language(code) is None
 
 
 @pytest.mark.parametrize("code", ["", "ukr", "XYZ", "ATA", "UKR "])

@@ -312,3 +312,117 @@ def test_partners_compared_as_versions_are_pointed_out() -> None:
     """Two partners' agreements compared without saying so: the way to compare them is told."""
     found = diff(example("ukraine/gbr-2024"), example("ukraine/usa-2024"))
     assert any("--peers" in sentence for sentence in found.unclear)
+
+
+def test_a_reference_to_nobody_is_told_alike_from_both_sides() -> None:
+    """A limitation that still names a clause whose id has changed reads the same and means another clause."""
+    limit = {
+        "id": "limit",
+        "kind": "limitation",
+        "topic": "response-to-aggression",
+        "applies_to": "clauses",
+        "clauses": ["help-1"],
+        "subject_to": ["domestic-law"],
+        "summary": "Within its law.",
+    }
+    old = record(duty(id="help-1"), duty(id="help-2", item="jets"), limit)
+    new = record(duty(id="help-0"), duty(id="help-2", item="jets"), limit)
+    assert [change.rule for change in both(old, new)] == ["limitation"]
+    renamed = record(duty(id="help-0"), duty(id="help-2", item="jets"), {**limit, "clauses": ["help-0"]})
+    assert both(old, renamed) == []
+
+
+CONSULT = {"act": "consult", "modal": "shall"}
+
+
+@pytest.mark.parametrize(
+    "follows",
+    [
+        {"responses": [{"act": "use-force", "modal": "shall-not"}]},
+        {"absent": {"responses": "unknown"}},
+    ],
+    ids=["prohibition", "unknown"],
+)
+def test_an_event_more_is_ranked_only_for_a_duty(follows: dict[str, Any]) -> None:
+    """One event more for a prohibition, or for what isn't known, is neither more nor less owed."""
+    found = [
+        {"id": "t", "kind": "trigger", "topic": "response-to-aggression", "when": when, **follows}
+        for when in ([ATTACK], [ATTACK, {"event": "deposit"}])
+    ]
+    assert {change.effect for change in both(record(found[0]), record(found[1]))} == {Effect.CANNOT_TELL}
+
+
+def test_no_event_against_one_is_not_ranked() -> None:
+    """A trigger that names no event any more may be set off by anything, or by a request alone."""
+    asked = {"on_request_of": {"parties": ["UKR"], "need": "any"}}
+    named, unnamed = trigger("t", [ATTACK], CONSULT, **asked), trigger("t", [ATTACK], CONSULT, **asked)
+    del unnamed["when"]
+    old, new = record(named), record(unnamed)
+    assert {change.effect for change in both(old, new)} == {Effect.CANNOT_TELL}
+
+
+def test_a_duty_split_under_another_trigger_is_no_mere_split() -> None:
+    """The second half that another event sets off isn't the same duty any more."""
+    fund = {"act": "fund", "modal": "shall", "item": "shelters"}
+    old = record(trigger("one", [ATTACK], {**fund, "bearers": ["UKR", "USA"]}))
+    new = record(
+        trigger("one", [ATTACK], {**fund, "bearers": ["USA"]}),
+        trigger("two", [{"event": "end-of-hostilities"}], {**fund, "bearers": ["UKR"]}),
+    )
+    assert not [change for change in both(old, new) if change.headline.startswith("put into")]
+
+
+def test_a_condition_that_becomes_the_event_is_the_same() -> None:
+    """Owed if attacked, or set off by an attack: the same duty."""
+    old = record(duty(id="aid", act="provide", conditions=[ATTACK]))
+    given = {"act": "provide", "bearers": ["USA"], "modal": "shall", "item": "shelters"}
+    found = both(old, record(trigger("aid", [ATTACK], given)))
+    assert {change.effect for change in found} == {Effect.NEUTRAL}
+    assert "setting" in {change.rule for change in found}
+
+
+def test_a_limitation_is_not_blamed_for_what_it_does_not_say() -> None:
+    """A limit that a duty has already changes nothing, whatever else that duty is newly subject to."""
+    limit = {
+        "id": "limit",
+        "kind": "limitation",
+        "topic": "response-to-aggression",
+        "applies_to": "whole-text",
+        "subject_to": ["domestic-law"],
+        "summary": "Within the law.",
+    }
+    old = record(duty(subject_to=["domestic-law"]))
+    new = record(duty(subject_to=["as-necessary", "domestic-law"]), limit)
+    effects = {change.headline: change.effect for change in both(old, new)}
+    assert effects["limitation added"] is Effect.NEUTRAL
+    assert effects["what the duty is subject to"] is Effect.WEAKENED
+
+
+def test_what_is_said_once_less_is_still_said() -> None:
+    """A duty that a text states twice and then once is still owed."""
+    old, new = record(duty(), duty(id="again")), record(duty())
+    assert {change.effect for change in both(old, new)} == {Effect.NEUTRAL}
+
+
+def test_another_condition_beside_one_in_words_is_not_overlooked() -> None:
+    """In a topic covered in part, an event that only one record names isn't known to be absent from the other text."""
+    partly = {"coverage": {"response-to-aggression": "partial"}}
+    old = duty(conditions=[{"event": "security-allows"}], condition="If asked.")
+    (change,) = both(record(old, **partly), record(duty(condition="If asked."), **partly))
+    assert change.effect is Effect.CANNOT_TELL
+
+
+def test_sentences_that_agree_name_what_differs() -> None:
+    """Where both sides read the same, the reason names the field that differs."""
+    old, new = (duty(deadline={"within": "PT24H", **more}) for more in ({}, {"absent": {"runs_from": "unknown"}}))
+    (change,) = both(record(old), record(new))
+    assert change.before != change.after or "runs from" in change.why
+
+
+def test_what_cannot_be_told_says_why() -> None:
+    """Between every two partners' records each difference that can't be told has its reason."""
+    names = ("usa", "gbr", "deu", "eu", "hrv")
+    for one in names:
+        for other in names:
+            found = diff(example(f"ukraine/{one}-2024"), example(f"ukraine/{other}-2024"), peers=True)
+            assert [str(change) for change in found if change.effect is Effect.CANNOT_TELL and not change.why] == []

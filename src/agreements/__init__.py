@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from agreements.rules import validate
     from agreements.tabulation import Table, columns, rows
     from agreements.timing import Answer, PartialDate, Period
+    from agreements.tracking import entry_into_force, exits, expiry, status
     from agreements.writing import write
 
 _HOMES = {
@@ -42,6 +43,7 @@ _HOMES = {
     "rules": ("validate",),
     "tabulation": ("Table", "columns", "rows"),
     "timing": ("Answer", "PartialDate", "Period"),
+    "tracking": ("entry_into_force", "exits", "expiry", "status"),
     "writing": ("write",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -77,11 +79,15 @@ __all__ = [
     "check",
     "columns",
     "diff",
+    "entry_into_force",
+    "exits",
+    "expiry",
     "load",
     "load_all",
     "parse",
     "read",
     "rows",
+    "status",
     "validate",
     "write",
 ]

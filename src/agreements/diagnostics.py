@@ -38,7 +38,7 @@ class Span:
     end_column: int
 
 
-_NOT_READ = frozenset({"unreadable", "folder", "unknown-format", "no-record"})
+_NOT_READ = frozenset({"unreadable", "folder", "many-records", "unknown-format", "text-as-path", "no-record"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,16 @@ class Finding:
         """Return the same finding with the file and position it belongs to."""
         return replace(self, file=file, span=span)
 
+    def in_line(self, file: str, number: int) -> Finding:
+        """Return a finding about the text of one line as one about that line of a file.
+
+        Args:
+            file: The file.
+            number: The line's number in the file, counted from 1.
+        """
+        span = self.span or Span(1, 1, 1, 1)
+        return self.located(file, Span(number, span.column, number, span.end_column))
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -101,7 +111,7 @@ class Report:
     files: tuple[str, ...] = ()
     records: int = 0
     not_checked: tuple[str, ...] = ()
-    texts: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     unread: tuple[Finding, ...] = ()
 
     @classmethod

@@ -6,7 +6,9 @@ something impossible.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from agreements._quoting import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +16,9 @@ if TYPE_CHECKING:
     from agreements.diagnostics import Finding
 
 
-_SHOWN = 20  # findings in a message; the attribute has all
+SHOWN_FINDINGS: Final = 20
+"""How many findings a message shows; the error has all."""
+_SHOWN_CHOICES: Final = 50
 
 
 def one_line(text: str) -> str:
@@ -29,10 +33,12 @@ class AgreementsError(Exception):
 
 
 class InvalidRecordError(AgreementsError):
-    """A file or text holds no valid record.
+    """A file or text holds no valid record, or a change would leave none.
+
+    Its message shows the first findings.
 
     Attributes:
-        name: The file, or `<text>`.
+        name: The file, `<text>`, or what was to be changed.
         findings: Everything that is wrong with it, in the order of its lines.
     """
 
@@ -41,10 +47,25 @@ class InvalidRecordError(AgreementsError):
         self.findings = tuple(findings)
         count = len(self.findings)
         lines = [f"{one_line(name)} is not a valid record ({count} finding{'s' * (count != 1)})"]
-        lines += [f"  {finding}" for finding in self.findings[:_SHOWN]]
-        if count > _SHOWN:
-            lines.append(f"  and {count - _SHOWN} more")
+        lines += [f"  {finding}" for finding in self.findings[:SHOWN_FINDINGS]]
+        if count > SHOWN_FINDINGS:
+            lines.append(f"  and {count - SHOWN_FINDINGS} more, in the error's `findings`")
         super().__init__("\n".join(lines))
+
+
+class WrongTypeError(AgreementsError, TypeError):
+    """A function was given something of another type than it takes.
+
+    Attributes:
+        function: The function's name.
+        value: What it was given.
+        hint: What to pass instead.
+    """
+
+    def __init__(self, function: str, wanted: str, value: object, hint: str = "") -> None:
+        self.function, self.value, self.hint = function, value, hint
+        given = f"the text {quoted(value)}" if isinstance(value, str) else f"a value of type {type(value).__name__}"
+        super().__init__(f"{function}() takes {wanted}, not {given}" + (f" ({hint})" if hint else ""))
 
 
 class InvalidValueError(AgreementsError, ValueError):
@@ -55,15 +76,15 @@ class InvalidValueError(AgreementsError, ValueError):
     Attributes:
         kind: What was wanted, such as `period`.
         text: What was given.
+        reason: Why it is none.
         hint: The way out; empty where there is none.
     """
 
     def __init__(self, kind: str, text: object, reason: str, hint: str = "") -> None:
         self.kind = kind
         self.text = text if isinstance(text, str) else repr(text)
-        self.hint = hint
-        shown = self.text if len(self.text) <= 60 else self.text[:57] + "..."
-        super().__init__(f"{shown!r} is no {kind}: {reason}" + (f" ({hint})" if hint else ""))
+        self.reason, self.hint = reason, hint
+        super().__init__(f"{quoted(self.text)} is no {kind}: {reason}" + (f" ({hint})" if hint else ""))
 
 
 class UndecidedError(AgreementsError, TypeError):
@@ -76,13 +97,16 @@ class UnknownNameError(AgreementsError, LookupError):
     Attributes:
         kind: What was looked up, such as `clause`.
         name: What was asked for.
-        near: Names that exist and look alike, best first; may be empty.
+        near: Names that exist and of which this may be a misspelling, best first; may be empty.
+        known: All names that exist, where they are known; the message lists them where they are few.
     """
 
-    def __init__(self, kind: str, name: str, near: Sequence[str] = ()) -> None:
-        self.kind, self.name, self.near = kind, name, tuple(near)
+    def __init__(self, kind: str, name: str, near: Sequence[str] = (), known: Sequence[str] = ()) -> None:
+        self.kind, self.name, self.near, self.known = kind, name, tuple(near), tuple(known)
         hint = f"; did you mean {self.near[0]!r}?" if self.near else ""
-        super().__init__(f"there is no {kind} {name!r}{hint}")
+        if not self.near and 0 < len(self.known) <= _SHOWN_CHOICES:
+            hint = f"; there are: {', '.join(self.known)}"
+        super().__init__(f"there is no {kind} {quoted(name)}{hint}")
 
     def __str__(self) -> str:
         return str(self.args[0])  # LookupError's own __str__ would quote it for KeyError only
@@ -99,6 +123,20 @@ class DateOutOfRangeError(AgreementsError, OverflowError):
     def __init__(self, start: object, period: object) -> None:
         self.start, self.period = start, period
         super().__init__(f"{start} and {period} lead outside the years 1 to 9999")
+
+
+class CountingError(AgreementsError, ValueError):
+    """A convention can't count what it was asked to count.
+
+    Attributes:
+        convention: The name of the convention.
+        period: What was to be counted.
+        hint: The way out; empty where there is none.
+    """
+
+    def __init__(self, convention: str, period: object, reason: str, hint: str = "") -> None:
+        self.convention, self.period, self.hint = convention, period, hint
+        super().__init__(f"{convention!r} can't count {period}: {reason}" + (f" ({hint})" if hint else ""))
 
 
 class ComparisonError(AgreementsError):

@@ -7,9 +7,25 @@ what a field says is never left out silently: two values that differ read differ
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, assert_never
 
-from agreements.model import AmountLike, Commitment, Event, MoneyAmount, Trigger
+from agreements.model import (
+    BODY,
+    AmountLike,
+    Clause,
+    Commitment,
+    CommitmentClause,
+    Definition,
+    Event,
+    Institution,
+    Limitation,
+    MoneyAmount,
+    Other,
+    PolicyRule,
+    Report,
+    Statement,
+    Trigger,
+)
 from agreements.model.commitments import Between, Deadline, Every, Includes, Quantity, Recurrence, Repayment
 from agreements.model.events import Request
 from agreements.model.lifecycle import (
@@ -53,6 +69,7 @@ __all__ = [
     "action",
     "amendment",
     "amount",
+    "clause",
     "deadline",
     "disputes",
     "duration",
@@ -62,6 +79,7 @@ __all__ = [
     "includes",
     "languages",
     "level",
+    "limitation",
     "listed",
     "modal",
     "party",
@@ -286,6 +304,52 @@ def undertaking(commitment: Commitment) -> str:
     text += f", {quantity(commitment.quantity)}" if commitment.quantity else ""
     about = (commitment.summary if commitment.act != "other" else None) or commitment.item or commitment.purpose
     return f"{text}: {about}" if about else text
+
+
+# What a clause says.
+
+
+def limitation(limit: Limitation) -> str:
+    """Return what is limited by what: `the whole text subject to domestic law`."""
+    covered = {
+        "whole-text": "the whole text",
+        "part": f"part {listed(limit.parts or (limit.part or BODY,))}",
+        "topics": listed(map(words, limit.topics)),
+        "clauses": listed(limit.clauses),
+    }[limit.applies_to]
+    whose = f", as far as {listed(limit.bearers)} are bound" if limit.bearers else ""
+    hedges = listed(map(words, limit.subject_to))
+    return f"{covered} subject to {hedges or 'a limit in words'}{whose}"
+
+
+def clause(one: Clause) -> str:
+    """Return a clause for one who hasn't read it; a trigger without what follows."""
+    match one:
+        case CommitmentClause():
+            return undertaking(one)
+        case Trigger():
+            return trigger(one)
+        case Limitation():
+            return f"{limitation(one)}: {one.summary}"
+        case Statement():
+            speakers = f"{listed(one.speakers)}: " if one.speakers else ""
+            upon = f" (upon {events(one.when)})" if one.when else ""
+            return f"{speakers}{words(one.act)}{upon}: {one.summary}"
+        case Definition():
+            how = "" if one.complete == "complete" else "includes "
+            return f"{one.term}: {how}{'; '.join(one.meanings)}"
+        case Institution():
+            return f"{one.body} ({one.established}): {one.summary}"
+        case Report():
+            text = f"{listed(one.by)}: {words(one.act)}"
+            text += f", {amount(one.amount)}" if one.amount else ""
+            return f"{text}: {one.summary}"
+        case PolicyRule():
+            return f"{words(one.decision)}: {one.summary}"
+        case Other():
+            return one.summary
+        case _:  # pragma: no cover - mypy names every new kind here
+            assert_never(one)
 
 
 # How an agreement begins, lasts and ends.

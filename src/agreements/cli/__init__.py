@@ -11,7 +11,8 @@ from agreements._version import __version__
 from agreements.cli._format import format_command
 from agreements.cli._group import FOUND, NOTHING_FOUND, Group
 from agreements.cli._new import new
-from agreements.cli._streams import load, show_result, wants_color
+from agreements.cli._streams import load, show_result, terminal_width, wants_color
+from agreements.cli._tracking import exits, status
 from agreements.cli._validate import validate
 
 __all__ = ["main"]
@@ -63,18 +64,19 @@ def diff(
         different = bool(compared.changes)
     else:
         different = not compared.same
-    show_result(DIFFS[format_](compared, color=wants_color(), explain=explain))
+    show_result(DIFFS[format_](compared, width=terminal_width(), color=wants_color(), explain=explain))
     return FOUND if different else NOTHING_FOUND
 
 
 @main.command()
 @click.argument("path")
 @click.option("--format", "format_", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
-def show(path: str, format_: str) -> int:
+@click.option("--full", is_flag=True, help="Tell every clause, by topic, in place of triggers and counts.")
+def show(path: str, format_: str, full: bool) -> int:
     """Show the record at PATH in words, claims by others included; - is YAML on stdin."""
     from agreements.renderers import SHOWS
 
-    show_result(SHOWS[format_](load(path), color=wants_color()))
+    show_result(SHOWS[format_](load(path), width=terminal_width(), color=wants_color(), full=full))
     return NOTHING_FOUND
 
 
@@ -90,10 +92,14 @@ def schema() -> int:
 @main.command()
 @click.argument("name", required=False)
 def rules(name: str | None) -> int:
-    """List the rules of `validate`, or show the manual page of the rule NAME."""
+    """List the rules and faults that `validate` finds, or show the manual page of the one called NAME."""
     from agreements.cli._manual import listing, page
+    from agreements.errors import UnknownNameError
 
-    show_result(listing() if name is None else page(name))
+    try:
+        show_result(listing(terminal_width()) if name is None else page(name.strip("[]"), terminal_width()))
+    except UnknownNameError as error:
+        raise click.UsageError(f"{error}" + ("" if error.near else "; `agreements rules` lists them")) from None
     return NOTHING_FOUND
 
 
@@ -108,5 +114,5 @@ def _roles(pairs: tuple[str, ...]) -> dict[str, str]:
     return mapping
 
 
-for _command in (validate, format_command, new):
+for _command in (validate, format_command, new, status, exits):
     main.add_command(_command)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from agreements.cli._group import FOUND, NOT_DONE, NOTHING_FOUND
-from agreements.cli._streams import complain, show_result
+from agreements.cli._streams import complain, show_findings, show_result
 
 if TYPE_CHECKING:
     from agreements.reading import ReadResult
@@ -75,7 +75,7 @@ def _in_place(file: Path, check: bool) -> int:
     try:
         result = read(file)
         if result.agreement is None:
-            _show_findings(result)
+            _say_why(result)
             return NOT_DONE
         with file.open("rb") as stream:
             old = stream.read(MAX_BYTES + 1)
@@ -100,7 +100,7 @@ def _filter(check: bool) -> int:
     data = sys.stdin.buffer.read(MAX_BYTES + 1)
     result = parse(data, name="<stdin>")
     if result.agreement is None:
-        _show_findings(result)
+        _say_why(result)
         return NOT_DONE
     new = _canonical(result, data)
     if check:
@@ -122,16 +122,8 @@ def _canonical(result: ReadResult, old: bytes, *, is_json: bool = False) -> byte
     return text.encode("utf-8")
 
 
-def _show_findings(result: ReadResult) -> None:
+def _say_why(result: ReadResult) -> None:
     """Say on stderr what is wrong with a record that is left as it is."""
-    from agreements.diagnostics import Report
-    from agreements.renderers import FINDINGS
-
-    if any(finding.is_unread for finding in result.findings):
-        for finding in result.findings:
-            complain(finding.message + (f" ({finding.hint})" if finding.hint else ""))
-        return
-    report = Report(result.findings, (result.name,), 0, (), {result.name: result.text})
-    click.echo(FINDINGS["text"](report).rstrip("\n"), err=True)
-    if result.name != "<stdin>":
+    show_findings(result)
+    if result.name != "<stdin>" and not any(finding.is_unread for finding in result.findings):
         complain(f"{result.name!r} is left as it is: it holds no valid record")

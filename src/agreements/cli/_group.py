@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from agreements.cli._streams import complain
-from agreements.errors import AgreementsError
+from agreements.cli._streams import complain, complain_invalid
+from agreements.errors import AgreementsError, InvalidRecordError
 
 __all__ = ["FOUND", "NOTHING_FOUND", "NOT_DONE", "Group", "silence"]
 
@@ -60,6 +60,8 @@ class Group(click.Group):
             context = getattr(error, "ctx", None)
             if context is not None:
                 click.echo(f"see: {context.command_path} --help", err=True)
+        except InvalidRecordError as error:
+            complain_invalid(error)
         except AgreementsError as error:
             complain(str(error))
         except click.exceptions.Abort:

@@ -80,7 +80,7 @@ def new(
         show_result(text)
         return NOTHING_FOUND
     _write(file, text, force)
-    click.echo(f"wrote {path}; fill it in, then run: agreements validate {path}", err=True)
+    click.echo(f"wrote {path}; fill it in, then run:\n  agreements validate {path}", err=True)
     return NOTHING_FOUND
 
 
@@ -98,6 +98,7 @@ def _write(file: Path, text: str, force: bool) -> None:
 
 
 def _sides(given: Iterable[str]) -> list[Side]:
+    from agreements._spelling import near
     from agreements.cli._skeleton import Side
     from agreements.model.vocabulary import Role
     from agreements.tables import party, party_codes
@@ -111,8 +112,8 @@ def _sides(given: Iterable[str]) -> list[Side]:
         if id_ == "each-party":
             raise click.UsageError("'each-party' stands for every party; give each its own id")
         if not name and party(id_) is None:
-            near = _near(id_, party_codes())
-            hint = f"did you mean {near[0]!r}? Else" if near else "else"
+            found = near(id_, party_codes())
+            hint = f"did you mean {found[0]!r}? Else" if found else "else"
             raise click.UsageError(f"no table knows the party {id_!r}; {hint} give it a name: --party '{id_}=Its name'")
         if any(side.id == id_ for side in sides):
             raise click.UsageError(f"--party gives {id_!r} twice")
@@ -122,19 +123,13 @@ def _sides(given: Iterable[str]) -> list[Side]:
 
 def _known(kind: str, name: str, names: Iterable[str]) -> str:
     """Return the name if it is one of the names."""
+    from agreements._spelling import did_you_mean
+
     words = [str(one) for one in names]
     if name in words:
         return name
-    near = _near(name, words)
-    hint = f"did you mean {near[0]!r}?" if near else f"one of: {', '.join(words)}"
+    hint = did_you_mean(name, words) or f"one of: {', '.join(words)}"
     raise click.UsageError(f"there is no {kind} {name!r}; {hint}")
-
-
-def _near(name: str, words: Iterable[str]) -> list[str]:
-    from rapidfuzz import fuzz, process
-
-    found = process.extract(name, list(words), scorer=fuzz.ratio, processor=str.lower, limit=3, score_cutoff=60)
-    return [word for word, *_ in found]
 
 
 def _schema(folder: Path) -> tuple[str, str]:

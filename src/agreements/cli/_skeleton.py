@@ -60,11 +60,7 @@ sources:
 parties:
 {parties}
 # Others who act, benefit or attack.
-#actors:
-#- id: example-agency
-#  role: organ
-#  name: An agency the text names
-#  of: {first}
+{actors}
 # The parts of the document and what each is meant to be in law: binding, political, disputed or unclear.
 # Note the signals for and against; whether a clause binds is worked out from them.
 #parts:
@@ -104,6 +100,20 @@ parties:
 # unnumbered one, •2 a bullet, s2 a sentence; `modal` is the text's own word. Replace the examples.
 clauses:
 """
+
+_ACTORS = """\
+#actors:
+#- id: example-agency
+#  role: organ
+#  name: An agency the text names
+#  of: {first}"""
+_BODY = """\
+actors:
+- id: example-committee
+  role: organ
+  name: A body the text names
+#  of: {first}"""
+"""What the example of an institution names; whoever a clause names is declared."""
 
 _CLAUSES: Mapping[str, str] = {
     "trigger": """\
@@ -230,12 +240,14 @@ def skeleton(
         id: The record's id.
         title: Its title; empty gives a placeholder.
         instrument: The word for what kind of document it is.
-        parties: Its parties; none gives two placeholders.
+        parties: Its parties; placeholders stand for the first two where they aren't given.
         kinds: The kinds of clause to give an example of, each once.
         schema: Where an editor finds the JSON Schema, seen from the file.
         schema_help: What to say about that, in a line.
     """
-    sides = tuple(parties) or _PLACEHOLDERS
+    given = tuple(parties)
+    free = [side for side in _PLACEHOLDERS if side.id not in {one.id for one in given}]
+    sides = (*given, *free[len(given) - 2 :]) if len(given) < 2 else given  # an agreement has two at least
     chosen = list(dict.fromkeys(kinds))
     ids = [_scalar(side.id) for side in sides]
     words = {"first": ids[0], "second": ids[-1], "all": ", ".join(ids)}
@@ -250,6 +262,7 @@ def skeleton(
         source_types=_listed("Types", SourceType),
         roles=_listed("Roles", Role),
         parties="\n".join(map(_party, sides)),
+        actors=(_BODY if "institution" in chosen else _ACTORS).format(**words),
         coverage="\n".join(f"#  {topic}: partial" for topic in topics),
         **words,
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from agreements.cli._group import FOUND, NOT_DONE, NOTHING_FOUND
-from agreements.cli._streams import complain, parse_stdin, show_result, wants_color
+from agreements.cli._streams import complain_unread, parse_stdin, show_result, terminal_width, wants_color
 
 if TYPE_CHECKING:
     from agreements.diagnostics import Report
@@ -45,8 +45,8 @@ def validate(
 ) -> int:
     """Check the records at each PATH by the format and by every rule.
 
-    PATH is a file (.yaml, .yml, .json, .jsonl), a folder, or - for YAML on stdin. Faults of the format are always
-    shown; --select and --ignore choose among the rules that `agreements rules` lists.
+    PATH is a file (.yaml, .yml, .json, .jsonl), a folder, or - for YAML on stdin; a file named twice is checked once.
+    Faults of the format are always shown; --select and --ignore choose among the rules that `agreements rules` lists.
     """
     from dataclasses import replace
 
@@ -55,7 +55,7 @@ def validate(
 
     rules, left_out = _chosen(select, ignore)
     place = _below_here if format_ in _FOR_MACHINES else str
-    report = Report.merged(_check(path, rules, place) for path in paths).parted()
+    report = Report.merged(_check(paths, rules, place)).parted()
     least = Severity(severity).rank
     shown = tuple(finding for finding in report.findings if finding.severity.rank <= least)
     hidden = len(report.findings) - len(shown)
@@ -64,16 +64,19 @@ def validate(
         not_checked.append(f"{hidden} less severe than {severity}: not shown")
     report = replace(report, findings=shown, not_checked=tuple(not_checked))
     if report.records or shown or format_ != "text" or not report.unread:  # "nothing found" would be no answer
-        show_result(FINDINGS[format_](report, color=wants_color()))
+        show_result(FINDINGS[format_](report, width=terminal_width(), color=wants_color()))
     for finding in report.unread:
-        complain(finding.message + (f" ({finding.hint})" if finding.hint else ""))
+        complain_unread(finding)
     return NOT_DONE if report.unread else FOUND if shown else NOTHING_FOUND
 
 
-def _check(path: str, rules: tuple[Rule, ...], place: Callable[[str], str]) -> Report:
+def _check(paths: tuple[str, ...], rules: tuple[Rule, ...], place: Callable[[str], str]) -> Iterator[Report]:
+    """Yield what the files hold, then what stdin holds, which is read once."""
     from agreements.checking import check, judge
 
-    return judge(parse_stdin(), rules) if path == "-" else check(place(path), rules=rules)
+    yield check(*(place(path) if path else path for path in paths if path != "-"), rules=rules)
+    if "-" in paths:
+        yield judge(parse_stdin(), rules)
 
 
 def _below_here(path: str) -> str:
@@ -89,9 +92,13 @@ def _below_here(path: str) -> str:
 def _chosen(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
     """Return the rules to judge by, and a sentence that names those left out."""
     from agreements.errors import UnknownNameError
+    from agreements.faults import FAULTS
     from agreements.rules import RULES, choose
 
     wanted, unwanted = list(_names("--select", select)), list(_names("--ignore", ignore))
+    for name in (*wanted, *unwanted):
+        if name in FAULTS:
+            raise click.UsageError(f"{name!r} is a fault of the format, not a rule: faults are always looked for")
     try:
         rules = choose(wanted, unwanted)
     except UnknownNameError as error:

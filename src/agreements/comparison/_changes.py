@@ -61,7 +61,8 @@ class Change:
     leaves: tuple[Leaf, ...] = field(default=(), repr=False)
 
     def __str__(self) -> str:
-        return f"{self.headline}: {self.before or 'nothing'} → {self.after or 'nothing'} ({self.effect})"
+        where = self.new_path or self.old_path or self.topic
+        return f"{where}: {self.headline}: {self.before or 'nothing'} → {self.after or 'nothing'} ({self.effect})"
 
     def explain(self) -> str:
         """Return how the effect was reached: the rule, its reason, and every value it rests on."""
@@ -94,6 +95,13 @@ class Where:
     ) -> Change:
         """Return a change that stands here; `said` is what the old and what the new record say."""
         before, after = said
+        if before == after:
+            # Both sentences are the same: the words that differ are none of theirs, so they are named.
+            fields = dict.fromkeys(str(place.steps[-1]) for leaf in leaves for place in leaf if place is not None)
+            where = f"the difference lies in {', '.join(name.replace('_', ' ') for name in fields)}"
+            why = f"{why}; {where}" if why else where
+        if effect is Effect.CANNOT_TELL and not why:
+            why = "nothing ranks the one above the other"
         return Change(
             self.topic,
             headline,

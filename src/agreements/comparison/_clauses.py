@@ -8,29 +8,31 @@ from functools import partial
 from rapidfuzz import fuzz
 
 from agreements import wording
-from agreements.comparison._absence import Lack, differing_fields, lack, same_gap
+from agreements.comparison._absence import Lack, differing_fields, lack, reason, same_gap
 from agreements.comparison._alignment import Pairs, align_likely
 from agreements.comparison._aspects import DUTIES, force_of, judge_set
 from agreements.comparison._changes import Change, Effect, Leaf, Where
-from agreements.comparison._events import event_changes
+from agreements.comparison._events import Weight, event_changes
 from agreements.comparison._leaves import leaves_of
 from agreements.comparison._sides import Plain, Sides
-from agreements.comparison._standing import limited, standing
+from agreements.comparison._standing import LIMIT_FIELDS, limited, standing
 from agreements.comparison._units import UnitPair
 from agreements.comparison._words import SharedWords
-from agreements.model import Clause, Definition, Institution, Limitation, PolicyRule, Report, Statement, Trigger
+from agreements.model import Clause, Limitation, PolicyRule, Trigger
+from agreements.model.vocabulary import Force
 from agreements.pointer import ROOT
-from agreements.wording import listed, plain_value, words
+from agreements.wording import plain_value, words
 
 __all__ = ["clause_changes", "pair_clauses"]
 
 UP, DOWN, SAME, OPEN = Effect.STRENGTHENED, Effect.WEAKENED, Effect.NEUTRAL, Effect.CANNOT_TELL
 _APPARATUS = frozenset({"at", "cite", "note", "id"})
-_LIMIT = ("applies_to", "parts", "topics", "clauses", "bearers", "subject_to")
 _SHARED = {True: 0.1, False: 0.3}
 """The least likeness of the words that two statements share, or other clauses in words; of one topic or not."""
 _FULL = 1.3
 """What that likeness is multiplied by: put in other words, the same statement keeps some of them."""
+Limit = tuple[Limitation, Plain]
+"""A limitation, and its plain data as they are compared."""
 _LOOSER = {"prohibited": 0, "not-encouraged": 1, "allowed": 2}
 
 
@@ -117,8 +119,7 @@ class _Paired:
         self.places = (ROOT / "clauses" / i, ROOT / "clauses" / j)
         self.models: tuple[Clause, Clause] = (sides.agreements[0].clauses[i], sides.agreements[1].clauses[j])
         self.where = _where(one, other)
-        responses = [unit for side in (one, other) for unit in side.get("responses", ())]
-        self.owed = not responses or any(force_of(unit) in DUTIES for unit in responses)
+        self.weight = _weight(one, other)
         self.leaves = differing_fields(one, other, *self.places)
         # Responses are told as commitments; why there are none is told there too.
         sides.apparatus.extend(self._reasons("responses", self.leaves.pop("responses", ())))
@@ -130,7 +131,7 @@ class _Paired:
             sides.apparatus.extend(leaves.pop(name))
         if part := leaves.pop("part", ()):
             named = (self.one.get("part", "body"), self.other.get("part", "body"))
-            yield from standing(sides, named, where, part, duty=False)
+            yield from standing(sides, named, where, part, duty=self.weight is Weight.DUTY)
         if topic := leaves.pop("topic", ()):
             said = [words(self.one["topic"]), words(self.other["topic"])]
             yield where.change("topic", "topic", said, SAME, "filed elsewhere", topic)
@@ -139,7 +140,7 @@ class _Paired:
             yield where.change("ambiguous wording", "readings", said, OPEN, "", readings)
         if self.one["kind"] in _SAID:
             if mine := tuple(leaf for name in sorted(leaves) for leaf in leaves.pop(name)):
-                said = [clause_words(model) for model in self.models]
+                said = [wording.clause(model) for model in self.models]
                 yield where.change(self.one["kind"], self.one["kind"], said, SAME, "", mine)
             return
         yield from self._own()
@@ -156,12 +157,12 @@ class _Paired:
         if isinstance(one, Trigger) and isinstance(other, Trigger):
             yield from self._trigger(one, other)
         elif isinstance(one, Limitation) and isinstance(other, Limitation):
-            mine = tuple(leaf for name in _LIMIT for leaf in self.leaves.pop(name, ()))
+            mine = tuple(leaf for name in LIMIT_FIELDS for leaf in self.leaves.pop(name, ()))
             if mine:
-                effect, why = _limited(self.units, self.one, one, other)
+                effect, why = _limited(self.units, (one, self.one), (other, self.other))
                 if not self._known("subject_to"):
                     effect, why = OPEN, "one record doesn't say what the limit is"
-                said = (_limit_words(one), _limit_words(other))
+                said = (wording.limitation(one), wording.limitation(other))
                 yield self.where.change("limitation", "limitation", said, effect, why, mine)
         elif isinstance(one, PolicyRule) and isinstance(other, PolicyRule) and "decision" in self.leaves:
             effect = _policy_effect(self.one["decision"], self.other["decision"])
@@ -184,7 +185,7 @@ class _Paired:
                 (one.when, other.when),
                 (self.places[0] / "when", self.places[1] / "when"),
                 self.where,
-                duty=self.owed,
+                weight=self.weight,
                 plainly=not one.other_readings and not other.other_readings,
             )
         if asked := self.leaves.pop("on_request_of", ()):
@@ -207,8 +208,8 @@ class _Paired:
             effect = DOWN if first is None else UP
         else:
             effect = _asking(frozenset(first["parties"]), frozenset(second["parties"]), first["need"], second["need"])
-        if not self.owed and effect in (UP, DOWN):
-            effect, why = OPEN, "what follows is no duty"
+        if self.weight is not Weight.DUTY and effect in (UP, DOWN):
+            effect, why = OPEN, "what follows is no duty, or isn't known"
         return self.where.change("who may ask", "request", said, effect, why, leaves)
 
     def _field(self, name: str, leaves: tuple[Leaf, ...]) -> Change:
@@ -262,32 +263,30 @@ def _policy_effect(old: str, new: str) -> Effect:
     return SAME if old == new else DOWN if _LOOSER[new] > _LOOSER[old] else UP
 
 
-def _limit_words(limit: Limitation) -> str:
-    covered = {
-        "whole-text": "the whole text",
-        "part": f"part {listed(limit.parts or (limit.part or 'body',))}",
-        "topics": listed(map(words, limit.topics)),
-        "clauses": listed(limit.clauses),
-    }[limit.applies_to]
-    whose = f", as far as {listed(limit.bearers)} are bound" if limit.bearers else ""
-    hedges = listed(map(words, limit.subject_to))
-    return f"{covered} subject to {hedges or 'a limit in words'}{whose}"
+def _weight(one: Plain, other: Plain) -> Weight:
+    """Return what hangs on the events of two triggers."""
+    sides = [side.get("responses", ()) for side in (one, other)]
+    forces = {force_of(unit) for responses in sides for unit in responses}
+    if not all(sides) or Force.PROHIBITED in forces:
+        return Weight.UNKNOWN
+    return Weight.DUTY if forces & DUTIES else Weight.NOTHING
 
 
-def _limited(
-    units: Sequence[UnitPair], clause: Plain, old: Limitation | None, new: Limitation | None
-) -> tuple[Effect, str]:
-    """Judge a limitation by the duties that it covers in the record, or records, it stands in."""
-    reach = [limit.covered if limit else frozenset() for limit in (old, new)]
-    covered = [
-        (pair.one.hedges, pair.other.hedges)
-        for pair in units
-        if pair.one is not None
-        and pair.other is not None
-        and not (reach[0].isdisjoint(pair.one.coverable) and reach[1].isdisjoint(pair.other.coverable))
-        and {force_of(pair.one.data), force_of(pair.other.data)} <= DUTIES
-    ]
-    return limited(covered, clause)
+def _limited(units: Sequence[UnitPair], old: Limit | None, new: Limit | None) -> tuple[Effect, str]:
+    """Judge a limitation, in each text that has it, by the duties it covers there."""
+    reach = [limit[0].covered if limit else frozenset() for limit in (old, new)]
+    covered = []
+    for pair in units:
+        one, other = pair.one, pair.other
+        if one is None or other is None:
+            continue
+        if reach[0].isdisjoint(one.coverable) and reach[1].isdisjoint(other.coverable):
+            continue
+        if {force_of(one.data), force_of(other.data)} <= DUTIES:
+            if "unknown" in (reason(one.data, "subject_to"), reason(other.data, "subject_to")):
+                return OPEN, "what one of the duties it covers is subject to could not be found out"
+            covered.append((one.hedges, other.hedges))
+    return limited(covered, [limit[1] for limit in (old, new) if limit])
 
 
 def _lone(sides: Sides, units: Sequence[UnitPair], one: Plain | None, other: Plain | None, number: int) -> Change:
@@ -303,7 +302,8 @@ def _lone(sides: Sides, units: Sequence[UnitPair], one: Plain | None, other: Pla
     elif isinstance(model, Trigger):
         effect, why = SAME, "what it sets off is told by itself"
     elif isinstance(model, Limitation):
-        effect, why = _limited(units, clause, None if added else model, model if added else None)
+        limit = (model, clause)
+        effect, why = _limited(units, None if added else limit, limit if added else None)
     elif isinstance(model, PolicyRule):
         effect, headline, why = _lone_policy(sides, model, added)
     if not sides.covered(other_side, clause["topic"]):
@@ -312,7 +312,7 @@ def _lone(sides: Sides, units: Sequence[UnitPair], one: Plain | None, other: Pla
     place = ROOT / "clauses" / number
     data = {key: value for key, value in clause.items() if key != "responses"}
     leaves = tuple(leaves_of(None, data, None, place) if added else leaves_of(data, None, place, None))
-    text = clause_words(model)
+    text = wording.clause(model)
     return _where(one, other).change(headline, "clause", ("", text) if added else (text, ""), effect, why, leaves)
 
 
@@ -330,6 +330,9 @@ def _lone_policy(sides: Sides, rule: PolicyRule, added: bool) -> tuple[Effect, s
     general = next((one for one in clauses if isinstance(one, PolicyRule) and one.id == rule.exception_to), None)
     if general is None:
         return OPEN, f"exception {verb}{near}", "the rule it is an exception to isn't recorded"
+    before = next((one for one in sides.agreements[0 if added else 1].clauses if one.id == general.id), None)
+    if not isinstance(before, PolicyRule) or before.decision != general.decision:
+        return OPEN, f"exception {verb}{near}", "the rule it is an exception to differs as well"
     effect = _policy_effect(str(general.decision), str(rule.decision))
     effect = effect if added else effect.swapped
     headline = {UP: "tightened", DOWN: "loosened"}.get(effect, f"exception {verb}") + near
@@ -343,29 +346,3 @@ def _readings(clause: Clause) -> str:
     if isinstance(clause, Trigger):
         told += [f"upon {wording.events(other.when)}: {other.why.rstrip('.')}" for other in clause.other_readings]
     return "; ".join(told)
-
-
-def clause_words(clause: Clause) -> str:
-    """Return a clause that is no commitment for one who hasn't read it."""
-    match clause:
-        case Statement():
-            speakers = f"{listed(clause.speakers)}: " if clause.speakers else ""
-            upon = f" (upon {wording.events(clause.when)})" if clause.when else ""
-            return f"{speakers}{words(clause.act)}{upon}: {clause.summary}"
-        case Trigger():
-            return wording.trigger(clause)
-        case Limitation():
-            return f"{_limit_words(clause)}: {clause.summary}"
-        case Definition():
-            how = "" if clause.complete == "complete" else "includes "
-            return f"{clause.term}: {how}{'; '.join(clause.meanings)}"
-        case Institution():
-            return f"{clause.body} ({clause.established}): {clause.summary}"
-        case Report():
-            text = f"{listed(clause.by)}: {words(clause.act)}"
-            text += f", {wording.amount(clause.amount)}" if clause.amount else ""
-            return f"{text}: {clause.summary}"
-        case PolicyRule():
-            return f"{words(clause.decision)}: {clause.summary}"
-        case _:
-            return getattr(clause, "summary", None) or clause.id

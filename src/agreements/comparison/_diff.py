@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz
-
+from agreements._spelling import near
 from agreements.comparison._changes import Change, Effect, Leaf
 from agreements.comparison._claims import ClaimBeside, claims_beside, touching
 from agreements.comparison._clauses import clause_changes
@@ -14,14 +13,20 @@ from agreements.comparison._lifecycle import record_changes
 from agreements.comparison._pairing import pair
 from agreements.comparison._script import Script, build_script, run_script
 from agreements.comparison._units import unit_changes
-from agreements.errors import ComparisonError, UnknownNameError
+from agreements.errors import ComparisonError, UnknownNameError, WrongTypeError
 from agreements.model import Agreement
+from agreements.model._given import expect_agreement
+from agreements.model.vocabulary import Topic
 from agreements.writing import plain
 
 __all__ = ["Diff", "apply", "diff"]
 
 
-@dataclass(frozen=True, slots=True)
+_BESIDE_TOPICS = ("legal-status",)
+"""What changes can be about beside the topics of the vocabulary."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Diff:
     """How two records differ.
 
@@ -48,6 +53,17 @@ class Diff:
     script: Script
     claims: tuple[ClaimBeside, ...] = ()
     left_out: int = 0
+
+    def __repr__(self) -> str:
+        return f"<Diff {self}>"
+
+    def __str__(self) -> str:
+        """Return the ids of the two, and how many changes there are of each effect."""
+        counts = ((sum(change.effect is effect for change in self.changes), effect) for effect in Effect)
+        said = ", ".join(f"{count} {effect}" for count, effect in counts if count)
+        number = len(self.changes)
+        shown = f"{number} change{'s' * (number != 1)}" + (f" ({said})" if said else "")
+        return f"{self.old.id} → {self.new.id}: {'the same' if self.same else shown}"
 
     def __iter__(self) -> Iterator[Change]:
         return iter(self.changes)
@@ -82,18 +98,17 @@ class Diff:
         """Return the same comparison with only the changes of these effects or topics.
 
         Args:
-            words: Effects (`strengthened`, `weakened`, `neutral`, `cannot be told`) or topics.
+            words: Effects (`strengthened`, `weakened`, `neutral`, `cannot be told`) or topics: those of the vocabulary,
+                and `legal-status`.
 
         Raises:
-            UnknownNameError: A word is neither.
+            UnknownNameError: A word is neither; its `known` holds all effects and topics.
         """
         effects = {str(effect) for effect in Effect}
-        topics = {change.topic for change in self.changes} | {str(topic) for topic in self.new.coverage}
-        topics |= {str(topic) for topic in self.old.coverage}
+        known = (*map(str, Effect), *map(str, Topic), *_BESIDE_TOPICS)
         for word in words:
-            if word not in effects | topics:
-                near = [name for name in sorted(effects | topics) if fuzz.ratio(word, name) > 60]
-                raise UnknownNameError("effect or topic", word, near)
+            if word not in known:
+                raise UnknownNameError("effect or topic", str(word), near(str(word), known), known)
         kept_effects = effects & set(words) or effects
         kept_topics = set(words) - effects
         kept = tuple(
@@ -123,7 +138,12 @@ def diff(old: Agreement, new: Agreement, peers: bool = False, roles: Mapping[str
     Raises:
         ComparisonError: `roles` was given without `peers`, names a party that isn't there or one that both
             have, or gives one of them twice; or who stands for whom can't be guessed.
+        WrongTypeError: One of the two is no record, or `roles` no mapping.
     """
+    expect_agreement(old, "diff")
+    expect_agreement(new, "diff")
+    if roles is not None and not isinstance(roles, Mapping):
+        raise WrongTypeError("diff", "roles as a mapping, such as {'GBR': 'USA'}", roles)
     if roles and not peers:
         raise ComparisonError("roles only mean something between peers; pass peers=True")
     paired = pair(old, new, peers=peers, roles=roles)
@@ -151,8 +171,12 @@ def apply(old: Agreement, changes: Diff) -> Agreement:
     Raises:
         ComparisonError: The comparison is between peers; there is nothing to apply.
         PatchError: The script doesn't fit this record.
-        pydantic.ValidationError: The result is no valid record.
+        InvalidRecordError: The result is no valid record.
+        WrongTypeError: `old` is no record, or `changes` no comparison.
     """
+    expect_agreement(old, "apply")
+    if not isinstance(changes, Diff):
+        raise WrongTypeError("apply", "a record and what diff() returns", changes)
     if changes.peers:
         raise ComparisonError("a comparison between peers can't be applied: they are different agreements")
-    return Agreement.model_validate(run_script(plain(old), changes.script))
+    return Agreement.from_plain(run_script(plain(old), changes.script), "the changed")

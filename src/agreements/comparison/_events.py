@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from enum import Enum
 
 from agreements import wording
 from agreements.comparison._alignment import align
@@ -13,7 +14,7 @@ from agreements.comparison._sides import Plain
 from agreements.model import Event
 from agreements.pointer import Pointer
 
-__all__ = ["event_changes"]
+__all__ = ["Weight", "event_changes"]
 
 UP, DOWN, SAME, OPEN = Effect.STRENGTHENED, Effect.WEAKENED, Effect.NEUTRAL, Effect.CANNOT_TELL
 _NOT_OWED = "nothing is owed upon it"
@@ -24,13 +25,21 @@ _RELATED = (
 )
 
 
+class Weight(Enum):
+    """What hangs on events: a duty, nothing that is owed, or something that can't be ranked."""
+
+    DUTY = "duty"
+    NOTHING = "nothing"
+    UNKNOWN = "unknown"
+
+
 def event_changes(
     plain: tuple[Sequence[Plain], Sequence[Plain]],
     models: tuple[Sequence[Event], Sequence[Event]],
     places: tuple[Pointer, Pointer],
     where: Where,
     *,
-    duty: bool,
+    weight: Weight,
     plainly: bool = True,
 ) -> Iterator[Change]:
     """Yield what differs between two lists of events, any one of which suffices.
@@ -40,7 +49,7 @@ def event_changes(
         models: The same lists as they are recorded, to be said.
         places: Where the lists stand.
         where: What the changes are about.
-        duty: Whether a duty hangs on them, so that more situations mean more is owed.
+        weight: What hangs on them; only of a duty do more situations mean more is owed.
         plainly: Whether both texts can be read in one way only.
     """
     old, new = plain
@@ -53,8 +62,13 @@ def event_changes(
             continue
         first, second = (places[0] / i if i is not None else None), (places[1] / j if j is not None else None)
         headline, effect, why = _judge(one, other, new if one is None else old, exchanged)
-        if not duty:
+        if weight is Weight.NOTHING:
             effect, why = SAME, _NOT_OWED
+        elif effect in (UP, DOWN) and (weight is Weight.UNKNOWN or not old or not new):
+            effect, why = (
+                OPEN,
+                "what follows isn't known, or is a prohibition" if old and new else "one text names none",
+            )
         elif not plainly and effect in (UP, DOWN):
             effect, why = OPEN, "the text can be read in several ways"
         before = wording.event(models[0][i]) if i is not None else ""

@@ -112,7 +112,12 @@ def _single(sides: Sides, name: str, leaves: tuple[Leaf, ...]) -> Iterator[Chang
     said = [_said(agreement, data, name) for agreement, data in zip(sides.agreements, sides.data, strict=True)]
     effect, headline, why = OPEN, "", ""
     if not _known(sides, name):
-        why = "one record doesn't say whether its text is silent on it"
+        unknown = Lack.UNKNOWN in gaps
+        why = (
+            "in one of them it could not be found out"
+            if unknown
+            else "one record doesn't say whether its text is silent on it"
+        )
     elif before is None or after is None:
         effect, why = _presence(name, after if before is None else before, added=before is None)
     elif name in _JUDGES:
@@ -219,6 +224,8 @@ def _lone_item(
     gap = lack(sides.data[side], name, complete=False)
     if gap is not None and not gap.told and effect in (UP, DOWN):
         effect, why = OPEN, "one record doesn't say whether its text is silent on it"
+    elif gap is None and effect in (UP, DOWN) and not sides.covered(side, "life-cycle"):
+        effect, why = OPEN, f"{sides.agreements[side].id} doesn't say that it covers life-cycle in full"
     text = f"{item['id']}: {wording.status(model.legal_status)}" if name == "parts" else _SAY[name](model)
     nothing = gap.words if gap is not None else ""
     leaves = (*leaves_of(one, other, *places), *extra)
@@ -308,10 +315,13 @@ def _way_out(one: Plain, other: Plain) -> Verdict:
         ranks = {"required": 3, "should": 2, "preferred": 1}
         first, second = (ranks[way.get("notice_is", "required")] for way in (one, other))
         return (UP if second > first else DOWN), "", "how strictly notice must be kept"
+    if not differing:
+        return OPEN, "", "why the text says nothing there is recorded otherwise"
     if differing <= {"form", "channel"}:
         return SAME, "", "only the form of notice differs"
     named = {"notice": "the length of notice", "runs_from": "what notice runs from", "modal": "the word used"}
-    return OPEN, "", f"{listed(sorted(named.get(key, words(key.replace('_', '-'))) for key in differing))} differ"
+    told = listed(sorted(named.get(key, words(key.replace("_", "-"))) for key in differing))
+    return OPEN, "", f"{told} {'differs' if len(differing) == 1 else 'differ'}"
 
 
 def _action(one: Plain, other: Plain) -> Verdict:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from agreements.comparison._alignment import Pairs
 from agreements.comparison._clauses import pair_clauses
 from agreements.comparison._roles import map_roles, rename, rename_references, tokens
-from agreements.comparison._sides import Sides
+from agreements.comparison._sides import Plain, Sides
 from agreements.comparison._units import UnitPair, pair_units
 from agreements.model import Agreement, CommitmentClause
 
@@ -43,16 +43,25 @@ def pair(old: Agreement, new: Agreement, *, peers: bool, roles: Mapping[str, str
     written = old.as_written, new.as_written
     sides = Sides((old, new), written, (rename(written[0], old_names), rename(written[1], new_names)), peers)
     others = pair_clauses(sides)
-    before, after = sides.data
-    sides.data = rename_references(before, _ids(old, new, others)), after
+    plain = sides.data
+    sides.data = _called_alike(old, new, plain, others)
     units = pair_units(sides, others)
     clauses = _with_commitments(old, new, others, units)
-    sides.data = rename_references(before, _ids(old, new, clauses)), after
+    sides.data = _called_alike(old, new, plain, clauses)
     return Pairing(sides, mapped, clauses, tuple(one.renewed(sides) for one in units))
 
 
-def _ids(old: Agreement, new: Agreement, pairs: Pairs) -> dict[str, str]:
-    return {old.clauses[i].id: new.clauses[j].id for i, j in pairs if i is not None and j is not None}
+def _called_alike(old: Agreement, new: Agreement, data: tuple[Plain, Plain], pairs: Pairs) -> tuple[Plain, Plain]:
+    """Return both, clauses that answer to one another under one name where they are referred to.
+
+    A name of nobody's stays itself.
+    """
+    named = [(old.clauses[i].id, new.clauses[j].id) for i, j in pairs if i is not None and j is not None]
+    shared = {pair: pair[0] if pair[0] == pair[1] else f"{pair[0]}\ue002{pair[1]}" for pair in named}
+    return (
+        rename_references(data[0], {pair[0]: name for pair, name in shared.items()}),
+        rename_references(data[1], {pair[1]: name for pair, name in shared.items()}),
+    )
 
 
 def _with_commitments(old: Agreement, new: Agreement, others: Pairs, units: Iterable[UnitPair]) -> Pairs:

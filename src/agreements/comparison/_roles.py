@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
+from agreements._quoting import quoted
 from agreements.errors import ComparisonError
 from agreements.model import Agreement
 
@@ -49,8 +50,8 @@ def map_roles(old: Agreement, new: Agreement, given: Mapping[str, str]) -> dict[
     for one, other in given.items():
         if one not in ours or other not in theirs:
             raise ComparisonError(
-                f"roles say {one!r} stands for {other!r}, but {one!r} must be a party of {old.id} "
-                f"and {other!r} of {new.id}"
+                f"roles say {quoted(one)} stands for {quoted(other)}, but the first must be a party of {old.id} "
+                f"and the second of {new.id}"
             )
         for name in {one, other} & ours & theirs if one != other else ():
             raise ComparisonError(f"roles say {one!r} stands for {other!r}, but {name!r} is a party of both: itself")
@@ -94,10 +95,8 @@ def rename(data: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
 def rename_references(data: dict[str, Any], ids: Mapping[str, str]) -> dict[str, Any]:
     """Return a record's plain data with its references to clauses renamed; the clauses keep their ids.
 
-    So a clause that answers to another is no difference where it is only referred to. What the old record calls by
-    the new name of another clause gets a private token, so that it stays a difference.
+    So a clause that answers to another is no difference where it is only referred to.
     """
-    names = {new: f"\ue002{new}" for new in ids.values() if new not in ids} | dict(ids)
 
     def renamed(value: Any, key: str, beside: Mapping[str, Any]) -> Any:
         if isinstance(value, dict):
@@ -109,9 +108,9 @@ def rename_references(data: dict[str, Any], ids: Mapping[str, str]) -> dict[str,
         if not refers or not isinstance(value, str):
             return value
         clause, slash, response = value.partition("/")
-        return f"{names.get(clause, clause)}{slash}{response}"
+        return f"{ids.get(clause, clause)}{slash}{response}"
 
-    changed = any(old != new for old, new in names.items())
+    changed = any(old != new for old, new in ids.items())
     result: dict[str, Any] = renamed(data, "", {}) if changed else data
     return result
 

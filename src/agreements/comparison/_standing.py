@@ -8,9 +8,13 @@ from agreements.comparison._changes import Change, Effect, Leaf, Where
 from agreements.comparison._sides import Plain, Sides
 from agreements.wording import words
 
-__all__ = ["limited", "rank_status", "same_limitations", "standing"]
+__all__ = ["LIMIT_FIELDS", "limited", "rank_status", "same_limitations", "standing"]
 
 UP, DOWN, SAME, OPEN = Effect.STRENGTHENED, Effect.WEAKENED, Effect.NEUTRAL, Effect.CANNOT_TELL
+
+
+LIMIT_FIELDS = ("applies_to", "parts", "topics", "clauses", "bearers", "subject_to")
+"""The fields that say what a limitation does."""
 
 
 def rank_status(old: str | None, new: str | None) -> Effect:
@@ -47,21 +51,26 @@ def standing(
 def same_limitations(sides: Sides) -> bool:
     """Whether both records hold the same limitations, so that a limit that goes or comes does so by a move."""
     old, new = (
-        sorted(repr(sorted(clause.items())) for clause in data.get("clauses", ()) if clause["kind"] == "limitation")
+        sorted(
+            repr([clause.get(name) for name in ("part", *LIMIT_FIELDS)])
+            for clause in data.get("clauses", ())
+            if clause["kind"] == "limitation"
+        )
         for data in sides.data
     )
     return old == new
 
 
-def limited(hedges: Iterable[tuple[frozenset[str], frozenset[str]]], clause: Plain) -> tuple[Effect, str]:
+def limited(hedges: Iterable[tuple[frozenset[str], frozenset[str]]], clauses: Iterable[Plain]) -> tuple[Effect, str]:
     """Return what adding, dropping or changing a limitation does, by the duties it covers.
 
     Args:
         hedges: What each of those duties is subject to in the old and in the new text, every limitation counted.
-        clause: The limitation.
+        clauses: The limitation, in each text that has it; only its own limits count.
     """
-    pairs = list(hedges)
-    if not clause.get("subject_to"):
+    own = frozenset(hedge for clause in clauses for hedge in clause.get("subject_to", ()))
+    pairs = [(old & own, new & own) for old, new in hedges]
+    if not own:
         return OPEN, "the limit is in our words; compare the texts"
     if not pairs:
         return OPEN, "it covers no undertaking that both records hold"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from agreements import wording
-from agreements.comparison._absence import Lack, differing_fields, lack, same_gap
+from agreements.comparison._absence import Lack, differing_fields, lack, reason, same_gap
 from agreements.comparison._alignment import Pairs, align_likely
 from agreements.comparison._aspects import ASPECTS, DUTIES, Aspect, Judgement, force_of, judge_set
 from agreements.comparison._changes import Change, Effect, Leaf, Where
@@ -92,14 +92,14 @@ class UnitPair:
 
     def renewed(self, sides: Sides) -> UnitPair:
         """Return the pair with the data that the sides hold now."""
-        if self.one is None:
-            return self
-        mates = self.mates if self.split else tuple(_renewed(sides, mate) for mate in self.mates)
-        return replace(self, one=_renewed(sides, self.one), mates=mates)
+        one = _renewed(sides, 0, self.one) if self.one else None
+        other = _renewed(sides, 1, self.other) if self.other else None
+        mates = tuple(_renewed(sides, int(self.split), mate) for mate in self.mates)
+        return replace(self, one=one, other=other, mates=mates)
 
 
-def _renewed(sides: Sides, unit: Unit) -> Unit:
-    data = _data_at(sides, 0, unit.found)
+def _renewed(sides: Sides, side: int, unit: Unit) -> Unit:
+    data = _data_at(sides, side, unit.found)
     return unit if data == unit.data else replace(unit, data=data)
 
 
@@ -163,11 +163,13 @@ def _only(pair: UnitPair) -> Unit:
     return unit
 
 
-def _but_bearers(unit: Unit) -> tuple[str, str, str]:
+def _but_bearers(unit: Unit) -> tuple[str, ...]:
     """Return what a commitment says apart from who owes it, and apart from where it stands."""
     aside = ("id", "bearers", "at", "cite", "note", "summary")
     told = {name: value for name, value in unit.data.items() if name not in aside}
-    return repr(sorted(told.items())), unit.topic, unit.part
+    clause = unit.found.clause
+    setting = wording.trigger(clause) if isinstance(clause, Trigger) else ""
+    return repr(sorted(told.items())), unit.topic, unit.part, setting, ", ".join(sorted(unit.hedges))
 
 
 def _untold(
@@ -194,11 +196,13 @@ def _akin(one: Unit, other: Unit) -> bool:
 def unit_changes(sides: Sides, pairs: Sequence[UnitPair]) -> Iterator[Change]:
     """Yield what differs in the commitments."""
     limited_alike = same_limitations(sides)
+    both = [pair for pair in pairs if pair.one is not None and pair.other is not None]
+    said = tuple({_whole(unit) for pair in both if (unit := (pair.one, pair.other)[side])} for side in (0, 1))
     for pair in pairs:
         if pair.one is not None and pair.other is not None:
             yield from _paired(sides, pair.one, pair.other, pair, limited_alike=limited_alike)
         else:
-            yield _lone(sides, pair)
+            yield _lone(sides, pair, said)
 
 
 def _where(one: Unit | None, other: Unit | None) -> Where:
@@ -212,8 +216,11 @@ def _where(one: Unit | None, other: Unit | None) -> Where:
 def _paired(sides: Sides, one: Unit, other: Unit, pair: UnitPair, *, limited_alike: bool) -> Iterator[Change]:
     where = _where(one, other)
     leaves = differing_fields(one.data, other.data, one.pointer, other.pointer)
-    if not pair.same_setting and (change := _setting(one, other, where, leaves.pop("kind", ()))):
-        yield change
+    if not pair.same_setting:
+        same = _condition_is_event(one, other)
+        kinds = leaves.pop("kind", ()) + (leaves.pop("conditions", ()) if same else ())
+        if (change := _setting(one, other, where, kinds)) is not None:
+            yield change
     if part := leaves.pop("part", ()):
         yield from standing(sides, (one.part, other.part), where, part, duty=_both_duties(one, other))
     if (topic := leaves.pop("topic", ())) and one.topic != other.topic:
@@ -231,7 +238,7 @@ def _paired(sides: Sides, one: Unit, other: Unit, pair: UnitPair, *, limited_ali
         if aspect.rule == "bearers" and pair.mates:
             yield _split(pair, where, mine)
             continue
-        empty = [_lack(sides, side, unit, aspect) for side, unit in enumerate((one, other))]
+        empty = [_lack(sides, 0, one, other, aspect), _lack(sides, 1, other, one, aspect)]
         if (
             not summary
             and same_gap(*empty)
@@ -263,7 +270,11 @@ def _setting(one: Unit, other: Unit, where: Where, leaves: tuple[Leaf, ...]) -> 
     if said[0] == said[1]:
         return None
     effect, why = OPEN, ""
-    if _both_duties(one, other) and not (isinstance(clauses[0], Trigger) and isinstance(clauses[1], Trigger)):
+    if _condition_is_event(one, other):
+        effect, why = SAME, "the same events, once as a condition and once as what sets it off"
+    elif "conditions" in one.data or "conditions" in other.data:
+        why = "its conditions differ as well"
+    elif _both_duties(one, other) and not (isinstance(clauses[0], Trigger) and isinstance(clauses[1], Trigger)):
         effect = DOWN if isinstance(clauses[1], Trigger) else UP
         why = "a duty that something must set off holds in fewer situations"
     return where.change("what sets it off", "setting", said, effect, why, leaves)
@@ -284,6 +295,15 @@ def _split(pair: UnitPair, where: Where, leaves: tuple[Leaf, ...]) -> Change:
     ]
     headline = "put into several clauses" if split else "put into one clause"
     return where.change(headline, "bearers", told, SAME, "taken together, the same owe the same", leaves)
+
+
+def _condition_is_event(one: Unit, other: Unit) -> bool:
+    """Whether what is a condition of the one is what sets the other off."""
+    for unit, against in ((one, other), (other, one)):
+        clause, own = against.found.clause, unit.found.commitment.conditions
+        if isinstance(clause, Trigger) and own and not isinstance(unit.found.clause, Trigger):
+            return own == clause.when and clause.on_request_of is None and not against.data.get("conditions")
+    return False
 
 
 def _judged(
@@ -312,14 +332,18 @@ def _judged(
     )
 
 
-def _lack(sides: Sides, side: int, unit: Unit, aspect: Aspect) -> Lack | None:
-    """Return the weightiest reason why fields of an aspect are empty on a side; None where none is."""
+def _lack(sides: Sides, side: int, unit: Unit, other: Unit, aspect: Aspect) -> Lack | None:
+    """Return the weightiest reason why a side lacks fields of an aspect that the other fills; None where it doesn't."""
     complete = sides.covered(side, unit.topic)
-    # Only what is named in `absent`, or what the other side fills, is looked for: a word needs no `force` beside it.
-    gaps = [lack(unit.data, name, complete=complete) for name in aspect.fields]
-    if aspect.rule == "modal-and-force" or None in gaps:
-        gaps = [gap for gap in gaps if gap is Lack.UNKNOWN]
-    return next((gap for gap in gaps if gap is not None and not gap.told), gaps[0] if gaps else None)
+    # The force follows from the word: only an unknown one is a gap.
+    looked_for = [
+        name
+        for name in aspect.fields
+        if name not in unit.data and (name in other.data or reason(unit.data, name))
+        if aspect.rule != "modal-and-force" or reason(unit.data, name) == "unknown"
+    ]
+    gaps = [gap for name in looked_for if (gap := lack(unit.data, name, complete=complete)) is not None]
+    return next((gap for gap in gaps if not gap.told), gaps[0] if gaps else None)
 
 
 def _doubt(rule: str, one: Unit, other: Unit, pair: UnitPair) -> str:
@@ -365,7 +389,12 @@ def _subject(
     return where.change("what the duty is subject to", "hedges", (before, after), effect, why, leaves)
 
 
-def _lone(sides: Sides, pair: UnitPair) -> Change:
+def _whole(unit: Unit) -> tuple[str, ...]:
+    """Return all that a commitment says, apart from where it stands."""
+    return (*_but_bearers(unit), ", ".join(unit.data.get("bearers", ())))
+
+
+def _lone(sides: Sides, pair: UnitPair, said: Sequence[set[tuple[str, ...]]]) -> Change:
     unit = pair.other or pair.one
     assert unit is not None
     added = pair.one is None
@@ -374,19 +403,18 @@ def _lone(sides: Sides, pair: UnitPair) -> Change:
     effect, why = SAME, f"{words(force)}, not owed"
     if force in DUTIES or force is Force.PROHIBITED:
         effect, why = UP if added else DOWN, ""
-    headline = (
-        f"{'undertaking' if effect is not SAME else 'permission or declaration'} {'added' if added else 'dropped'}"
-    )
-    if pair.untold:
+    headline = "permission or declaration" if effect is SAME else "undertaking"
+    headline += " added" if added else " dropped"
+    if _whole(unit) in said[0] & said[1]:
+        effect, why = SAME, "the same is said elsewhere in both"
+        headline = "said again" if added else "said once less"
+    elif pair.untold:
         effect, why = OPEN, f"{sides.agreements[side].id} doesn't say what follows there"
     elif not sides.covered(side, unit.topic):
         effect, why = OPEN, f"{sides.agreements[side].id} doesn't say that it covers {unit.topic} in full"
         headline = "undertaking in one record only"
     text = wording.undertaking(unit.found.commitment)
-    data, pointers = (
-        (None, unit.data) if added else (unit.data, None),
-        (None, unit.pointer) if added else (unit.pointer, None),
-    )
-    leaves = tuple(leaves_of(*data, *pointers))
+    here = (None, unit.data, None, unit.pointer) if added else (unit.data, None, unit.pointer, None)
+    leaves = tuple(leaves_of(*here))
     where = _where(pair.one, pair.other)
     return where.change(headline, "undertaking", ("", text) if added else (text, ""), effect, why, leaves)

@@ -1,6 +1,6 @@
 """The vocabulary of the format: records of agreements as frozen, validated values."""
 
-from agreements.model._base import Absence, FrozenMap, Record, Term
+from agreements.model._base import Absence, FrozenMap, Record, Reference, Term
 from agreements.model.agreement import Agreement, Found, Ignored, PassedOver, Undertaking
 from agreements.model.clauses import (
     Clause,
@@ -54,6 +54,7 @@ __all__ = [
     "Quantity",
     "Reading",
     "Record",
+    "Reference",
     "Repayment",
     "Report",
     "Request",

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
+from enum import Enum, StrEnum
 from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ValidationError,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from agreements.errors import InvalidRecordError
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -17,18 +27,20 @@ T = TypeVar("T")
 
 
 class Term(StrEnum):
-    """A word of the vocabulary; `meaning` says what it stands for.
+    """A word of the vocabulary; `meaning` says what it stands for, `source` which instrument or guide uses it so.
 
-    A member is written `NAME = "word", "meaning"`.
+    A member is written `NAME = "word", "meaning", "source"`; the source is empty where the word is the format's own.
     """
 
     meaning: str
+    source: str
 
-    def __new__(cls, word: str, meaning: str = "") -> Self:
-        """Make the member: its value is the word, its meaning goes into the schema."""
+    def __new__(cls, word: str, meaning: str = "", source: str = "") -> Self:
+        """Make the member: its value is the word, its meaning goes into the schema, its source into the manual."""
         member = str.__new__(cls, word)
         member._value_ = word
         member.meaning = meaning
+        member.source = source
         return member
 
     @classmethod
@@ -89,7 +101,7 @@ def _sorted_once(values: tuple[T, ...]) -> tuple[T, ...]:
     ordered = tuple(sorted(values, key=str))
     for one, next_one in pairwise(ordered):
         if one == next_one:
-            raise PydanticCustomError("listed_twice", "{value} is listed twice", {"value": repr(str(one))})
+            raise PydanticCustomError("listed_twice", "'{value}' is listed twice", {"value": str(one)})
     return ordered
 
 
@@ -109,8 +121,17 @@ Id = Annotated[
         examples=["emergency-meeting"],
     ),
 ]
+
+
+class Reference(Enum):
+    """Marks the fields whose text stands for something that is declared elsewhere."""
+
+    ACTOR = "party or actor"
+
+
 ActorId = Annotated[
     str,
+    Reference.ACTOR,
     Field(
         pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$",
         max_length=80,
@@ -186,11 +207,32 @@ class Record(BaseModel):
         """Return a validated copy with some fields changed; None or `()` empties a field.
 
         Raises:
-            pydantic.ValidationError: The result would be no valid record.
+            InvalidRecordError: The result would be no valid record; its `findings` are everything that is wrong, each
+                at its place in this part of the record.
         """
-        fields = {name: getattr(self, name) for name in type(self).model_fields if name in self.model_fields_set}
-        fields.update(changes)
-        return type(self).model_validate({k: v for k, v in fields.items() if v is not None and v != ()})
+        written = {name: field.alias or name for name, field in type(self).model_fields.items()}
+        fields = {written[name]: getattr(self, name) for name in written if name in self.model_fields_set}
+        fields.update({written.get(name, name): value for name, value in changes.items()})
+        return type(self).from_plain({k: v for k, v in fields.items() if v is not None and v != ()}, "the changed")
+
+    @classmethod
+    def from_plain(cls, data: Mapping[str, Any], what: str = "the") -> Self:
+        """Return the record that plain data make; texts, lists and dicts, or records in their places.
+
+        Args:
+            data: The fields, by the names they have in a file.
+            what: What the error calls it, before the name of its class.
+
+        Raises:
+            InvalidRecordError: They make no valid record; its `findings` are everything that is wrong.
+        """
+        try:
+            return cls.model_validate(data)
+        except ValidationError as error:
+            from agreements.model._faults import complaints
+
+            findings = tuple(complaint.finding for complaint in complaints(error, data, cls))
+            raise InvalidRecordError(f"{what} {cls.__name__}", findings) from None
 
     def plain(self) -> dict[str, Any]:
         """Return the record as plain data (dicts, lists, text), empty fields left out, in the order of the format."""

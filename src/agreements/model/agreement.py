@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import Any, Literal
 
 from pydantic import Field
-from rapidfuzz import fuzz, process
 
-from agreements.errors import UnknownNameError
+from agreements._quoting import quoted
+from agreements._spelling import near
+from agreements.errors import UnknownNameError, WrongTypeError
 from agreements.model._base import Absence, FrozenMap, Id, Listed, Prose, Record
-from agreements.model._overlay import Overlay
 from agreements.model.clauses import Clause, CommitmentClause, Limitation, Trigger
 from agreements.model.commitments import Commitment
 from agreements.model.lifecycle import (
@@ -40,6 +40,7 @@ from agreements.pointer import ROOT, Pointer
 from agreements.timing import Answer, Period
 
 _OWED = frozenset({Force.FIRM, Force.PROHIBITED})
+_SHOWN_PARTIES = 8
 
 
 class Ignored(Record):
@@ -172,17 +173,29 @@ class Agreement(Record):
     ignore: Listed[Ignored] = Field((), description="Rules that find something here rightly left as it is.")
     note: Prose | None = Field(None, description="What a reader should know.")
 
+    def __repr__(self) -> str:
+        return f"<Agreement {self}>"
+
+    def __str__(self) -> str:
+        """Return the id, the title, cut if it is long, and the parties."""
+        version = f", version {self.version}" if self.version else ""
+        parties = ", ".join(party.id for party in self.parties[:_SHOWN_PARTIES])
+        more = f" and {len(self.parties) - _SHOWN_PARTIES} more" if len(self.parties) > _SHOWN_PARTIES else ""
+        return f"{self.id}{version}: {quoted(self.title, 100).partition(' (')[0]} ({parties}{more})"
+
     def clause(self, id: str) -> Clause:
         """Return the clause of that id.
 
         Raises:
             UnknownNameError: There is none; its `near` holds ids that look alike.
+            WrongTypeError: `id` is no text.
         """
-        index = self._index_of.get(id)
-        if index is None:
-            near = process.extract(id, list(self._index_of), scorer=fuzz.ratio, limit=3, score_cutoff=60)
-            raise UnknownNameError("clause", id, [name for name, *_ in near])
-        return self.clauses[index]
+        if not isinstance(id, str):
+            raise WrongTypeError("clause", "the id of a clause, a text", id, "`clauses[0]` is the first clause")
+        found = self._by_id.get(id)
+        if found is None:
+            raise UnknownNameError("clause", id, near(id, self._by_id), tuple(self._by_id))
+        return found
 
     def find(self, about: str) -> Found | None:
         """Return what a path of ids and field names leads to; None where it leads nowhere.
@@ -190,12 +203,16 @@ class Agreement(Record):
         Args:
             about: From the top of the record: a clause's id or a field's name, then ids (a response without an id is
                 known by its act, an act of the parties by its kind) and field names, joined by `/`.
+
+        Raises:
+            WrongTypeError: `about` is no text.
         """
+        if not isinstance(about, str):
+            raise WrongTypeError("find", "ids and names of fields joined by '/', a text", about)
         value: Any = self
         pointer = ROOT
         names = about.split("/")
-        index = self._index_of.get(names[0])
-        if index is not None:
+        if (index := self._index_of.get(names[0])) is not None:
             value, pointer, names = self.clauses[index], ROOT / "clauses" / index, names[1:]
         owner: Record = self
         for name in names:
@@ -250,7 +267,8 @@ class Agreement(Record):
 
     def limitations_on(self, clause: Clause, topic: Topic | None = None) -> tuple[Limitation, ...]:
         """Return the limitations that cover the clause, in the order of the record."""
-        return self._overlay.over(clause, topic or clause.topic)
+        names = frozenset(clause.coverable(topic or clause.topic))
+        return tuple(limit for limit in self._limitations if not names.isdisjoint(limit.covered))
 
     def effective_hedges(self, clause: Clause, commitment: Commitment | None = None) -> tuple[Hedge, ...]:
         """Return what a clause's commitment is subject to: its own hedges and those of every limitation over it.
@@ -258,15 +276,23 @@ class Agreement(Record):
         Sorted, each once. Without `commitment`, a clause that is itself a commitment counts its own.
         """
         own = commitment or (clause if isinstance(clause, CommitmentClause) else None)
+        hedges: set[Hedge] = set(own.subject_to) if own else set()
         topic = (own.topic if own else None) or clause.topic
-        laid_over = self._overlay.hedges(clause, topic, own.bearers if own else ())
-        return tuple(sorted(laid_over.union(own.subject_to if own else ())))
+        for scope in clause.coverable(topic):
+            for bearers, subject_to in self._limits.get(scope, ()):
+                if not bearers or own is None or not own.bearers or not bearers.isdisjoint(own.bearers):
+                    hedges.update(subject_to)
+        return tuple(sorted(hedges))
 
     def _repr_html_(self) -> str:
         """Return the record in words as HTML, for notebooks."""
         from agreements.renderers import show_html
 
         return show_html.render(self)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Clause]:
+        return {id: self.clauses[index] for id, index in self._index_of.items()}
 
     @cached_property
     def _index_of(self) -> dict[str, int]:
@@ -277,8 +303,21 @@ class Agreement(Record):
         return found
 
     @cached_property
-    def _overlay(self) -> Overlay:
-        return Overlay(self.clauses)
+    def _limits(self) -> dict[tuple[str, str], frozenset[tuple[frozenset[str], tuple[Hedge, ...]]]]:
+        """What limitations lay over each scope, by whose duties they limit: the same said twice is kept once.
+
+        A long record would otherwise be read once more for every commitment.
+        """
+        found: dict[tuple[str, str], set[tuple[frozenset[str], tuple[Hedge, ...]]]] = {}
+        for limit in self.clauses:
+            if isinstance(limit, Limitation) and limit.subject_to:
+                for scope in limit.covered:
+                    found.setdefault(scope, set()).add((frozenset(limit.bearers), limit.subject_to))
+        return {scope: frozenset(limits) for scope, limits in found.items()}
+
+    @cached_property
+    def _limitations(self) -> tuple[Limitation, ...]:
+        return tuple(clause for clause in self.clauses if isinstance(clause, Limitation))
 
     @cached_property
     def _parts(self) -> dict[str, Part]:

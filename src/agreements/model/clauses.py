@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, assert_never
 
 from pydantic import Field
 
@@ -86,6 +86,8 @@ class Limitation(ClauseBase):
                 names = self.topics
             case "clauses":
                 names = self.clauses
+            case _:
+                assert_never(self.applies_to)
         return frozenset((self.applies_to, name) for name in names)
 
 

@@ -28,10 +28,13 @@ class DecimalText(Decimal):
         Raises:
             InvalidValueError: It is no plain decimal number within the bounds.
         """
+        if not isinstance(text, str):
+            raise InvalidValueError("decimal text", text, "a number may have lost digits", "write it in quotes")
         whole, point, fraction = text.partition(".")
         plain = whole.isascii() and whole.isdigit() and (not point or (fraction.isascii() and fraction.isdigit()))
         if not plain or len(whole) > _MAX_DIGITS or len(fraction) > 6:
-            raise InvalidValueError("decimal number", text, "write digits, such as '2500000000' or '0.25'")
+            reason = "it has more than 18 digits before the point, or 6 after it" if plain else "it isn't digits alone"
+            raise InvalidValueError("decimal number", text, reason, "write '2500000000' or '0.25'")
         return Decimal.__new__(cls, text)
 
     def __str__(self) -> str:
@@ -48,11 +51,7 @@ class DecimalText(Decimal):
 
     @classmethod
     def _validate(cls, value: Any) -> DecimalText:
-        if isinstance(value, DecimalText):
-            return value
-        if isinstance(value, str):
-            return cls(value)
-        raise InvalidValueError("decimal number", value, "write it as text, in quotes")
+        return value if isinstance(value, DecimalText) else cls(value)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:

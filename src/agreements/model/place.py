@@ -45,6 +45,8 @@ class Place(str):
 
     def __new__(cls, text: str) -> Place:
         """Parse the text into its canonical spelling (single spaces)."""
+        if not isinstance(text, str):
+            raise InvalidValueError("place", text, "it is no text", "write it like 'II ¶4'")
         return str.__new__(cls, _canonical(text))
 
     def __repr__(self) -> str:
@@ -53,7 +55,7 @@ class Place(str):
     @property
     def alternatives(self) -> tuple[tuple[str, ...], ...]:
         """The steps of each place joined by `; `."""
-        return tuple(tuple(_steps(one)) for one in self.split("; "))
+        return _alternatives(str(self))
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -89,14 +91,16 @@ def _place(text: str) -> Place:
 
 def _canonical(text: str) -> str:
     if not text or len(text) > 200:
-        raise InvalidValueError("place", text, "it is empty or longer than 200 characters")
+        reason = "it has more than 200 characters" if text else "it is empty"
+        raise InvalidValueError("place", text, reason, "write 'II.4' or 'II ¶4'")
     if text.count('"') % 2 or not text.isprintable():
-        raise InvalidValueError("place", text, "a quotation mark is open, or a character can't be printed")
+        reason = "a quotation mark is open" if text.isprintable() else "it has a character that can't be printed"
+        raise InvalidValueError("place", text, reason, "write 'IX \"Termination\" 1'")
     alternatives = []
     for one in text.split(";"):
         tokens = re.findall(r'"[^"]*"|[^\s"]+', one)
         if not tokens:
-            raise InvalidValueError("place", text, "a place is missing beside ';'")
+            raise InvalidValueError("place", text, "a place is missing beside ';'", "write 'II ¶4; V s1'")
         for token in tokens:
             if _STEP.fullmatch(token) is None:
                 raise InvalidValueError(
@@ -107,6 +111,11 @@ def _canonical(text: str) -> str:
     if len(spelled) > 200:  # a blank was added after a ';'
         raise InvalidValueError("place", text, "it is longer than 200 characters with a blank after each ';'")
     return spelled
+
+
+@lru_cache(maxsize=4096)
+def _alternatives(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(_steps(one)) for one in text.split("; "))
 
 
 def _steps(one: str) -> list[str]:

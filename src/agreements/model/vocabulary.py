@@ -12,13 +12,33 @@ from agreements.model._base import Term
 class Instrument(Term):
     """What kind of document it is."""
 
-    TREATY = "treaty", "A treaty by name."
-    AGREEMENT = "agreement", "Calls itself an agreement; says nothing of its status by that."
-    MEMORANDUM = "memorandum", "A memorandum of understanding or on assurances."
+    TREATY = "treaty", "A treaty by name.", "VCLT 1969, art. 2(1)(a); UN Treaty Collection, Definition of key terms"
+    AGREEMENT = (
+        "agreement",
+        "Calls itself an agreement; says nothing of its status by that.",
+        "UN Treaty Collection, Definition of key terms",
+    )
+    MEMORANDUM = (
+        "memorandum",
+        "A memorandum of understanding or on assurances.",
+        "UN Treaty Collection, Definition of key terms",
+    )
     JOINT_COMMITMENTS = "joint-commitments", "Commitments set down together without the word agreement."
-    JOINT_DECLARATION = "joint-declaration", "A declaration by several."
-    PROTOCOL = "protocol", "An instrument beside another one, such as a protocol of accession."
-    EXCHANGE_OF_NOTES = "exchange-of-notes", "Two or more notes that make one instrument."
+    JOINT_DECLARATION = (
+        "joint-declaration",
+        "A declaration by several.",
+        "UN Treaty Collection, Definition of key terms",
+    )
+    PROTOCOL = (
+        "protocol",
+        "An instrument beside another one, such as a protocol of accession.",
+        "UN Treaty Collection, Definition of key terms",
+    )
+    EXCHANGE_OF_NOTES = (
+        "exchange-of-notes",
+        "Two or more notes that make one instrument.",
+        "VCLT 1969, art. 13; UN Treaty Collection, Definition of key terms",
+    )
     LOAN_PROGRAMME = "loan-programme", "An announced programme of loans by several lenders."
     LOAN_AGREEMENT = "loan-agreement", "A loan between a lender and a borrower."
     UNILATERAL_POLICY = "unilateral-policy", "One issuer's policy, changed by the issuer alone."
@@ -29,27 +49,35 @@ class Role(Term):
 
     SUPPORTER = "supporter", "Gives the support the agreement is about."
     SUPPORTED = "supported", "Receives the support the agreement is about."
-    PARTY = "party", "A party without a special role."
-    SIGNATORY = "signatory", "Signed at the start."
-    ACCEDING = "acceding", "Joined later."
-    DEPOSITARY = "depositary", "Keeps the treaty and takes in the instruments (VCLT art. 76)."
+    PARTY = "party", "A party without a special role.", "VCLT 1969, art. 2(1)(g)"
+    SIGNATORY = "signatory", "Signed at the start.", "UN Treaty Handbook (2012), 3.1"
+    ACCEDING = "acceding", "Joined later.", "VCLT 1969, art. 15"
+    DEPOSITARY = (
+        "depositary",
+        "Keeps the treaty and takes in the instruments (VCLT art. 76).",
+        "VCLT 1969, art. 76 and 77",
+    )
     GUARANTOR = "guarantor", "Gives assurances to another."
     LENDER = "lender", "Lends money."
     BORROWER = "borrower", "Is lent money."
     ISSUER = "issuer", "Sets a policy by itself."
     ADDRESSEE = "addressee", "Is who a policy speaks to."
-    AGGRESSOR = "aggressor", "Is named as the attacker."
+    AGGRESSOR = "aggressor", "Is named as the attacker.", "UN General Assembly resolution 3314 (XXIX), annex, art. 1"
     PARTNER = "partner", "Helps without being a party."
     ORGAN = "organ", "Is an organ or agency of a party or an organisation."
     MEMBER_STATE = "member-state", "Belongs to an organisation that is a party."
-    ORGANISATION = "organisation", "An international organisation that the text names."
+    ORGANISATION = "organisation", "An international organisation that the text names.", "VCLT 1969, art. 2(1)(i)"
 
 
 class LegalStatus(Term):
     """Whether a part is meant to create rights and duties under international law."""
 
-    BINDING = "binding", "Meant to be governed by international law (VCLT art. 2(1)(a))."
-    POLITICAL = "political", "A political commitment; not meant to bind in law."
+    BINDING = "binding", "Meant to be governed by international law (VCLT art. 2(1)(a)).", "VCLT 1969, art. 2(1)(a)"
+    POLITICAL = (
+        "political",
+        "A political commitment; not meant to bind in law.",
+        "UK FCDO, Treaties and MOUs: Guidance on Practice and Procedures",
+    )
     DISPUTED = "disputed", "Those concerned say different things."
     UNCLEAR = "unclear", "Its signals point both ways or nowhere."
 
@@ -62,22 +90,34 @@ class Basis(Term):
 
 
 class Signal(Term):
-    """A feature of a text that speaks for or against binding force."""
+    """A feature of a text that speaks for or against binding force.
+
+    Source: UK FCDO, Treaties and MOUs: Guidance on Practice and Procedures, the table of treaty and MOU terminology;
+    OAS Guidelines on Binding and Non-Binding Agreements (2020), guideline 3.
+    """
 
     SHALL = "shall", "Duties are put with shall."
     WILL = "will", "Undertakings are put with will."
     INTENDS = "intends", "Undertakings are put with intends, plans and the like."
     PARTIES = "parties", "The sides are called Parties."
     PARTICIPANTS = "participants", "The sides are called Participants."
-    ENTRY_INTO_FORCE = "entry-into-force", "Enters into force."
+    ENTRY_INTO_FORCE = "entry-into-force", "Enters into force.", "VCLT 1969, art. 24"
     COME_INTO_EFFECT = "come-into-effect", "Comes into effect or becomes operational."
-    UN_REGISTRATION = "un-registration", "Is to be registered with the United Nations (UN Charter art. 102)."
-    NOT_REGISTRABLE = "not-registrable", "Says that it can't be registered with the United Nations."
+    UN_REGISTRATION = (
+        "un-registration",
+        "Is to be registered with the United Nations (UN Charter art. 102).",
+        "UN Charter, art. 102",
+    )
+    NOT_REGISTRABLE = (
+        "not-registrable",
+        "Says that it can't be registered with the United Nations.",
+        "UN Charter, art. 102",
+    )
     DISCLAIMS_OBLIGATIONS = "disclaims-obligations", "Says that it gives rise to no rights or obligations."
     SAYS_BINDING = "says-binding", "Calls itself binding or a legal instrument."
     SAYS_POLITICAL = "says-political", "Calls itself political or not binding."
-    RATIFICATION = "ratification", "Needs ratification or internal legal procedures."
-    AUTHENTIC_TEXTS = "authentic-texts", "Makes its language versions authentic."
+    RATIFICATION = "ratification", "Needs ratification or internal legal procedures.", "VCLT 1969, art. 14"
+    AUTHENTIC_TEXTS = "authentic-texts", "Makes its language versions authentic.", "VCLT 1969, art. 10 and 33"
     EQUIVALENT_TEXTS = "equivalent-texts", "Calls its language versions equivalent or of equal validity."
 
     @property
@@ -87,8 +127,6 @@ class Signal(Term):
 
 
 _SIGNAL_POINTS_TO: dict[Signal, LegalStatus | None] = {
-    # Source: UK FCDO, Treaties and Memoranda of Understanding (MOUs): Guidance on Practice and Procedures, the table
-    # of treaty and MOU terminology; OAS Guidelines on Binding and Non-Binding Agreements (2020), guideline 3.
     Signal.SHALL: LegalStatus.BINDING,
     Signal.WILL: LegalStatus.POLITICAL,
     Signal.INTENDS: LegalStatus.POLITICAL,
@@ -347,11 +385,11 @@ class Act(Term):
     LEAD = "lead", "Lead."
     JOIN = "join", "Join or take part."
     INVITE = "invite", "Invite."
-    ACCEDE = "accede", "Accede."
+    ACCEDE = "accede", "Accede.", "VCLT 1969, art. 15"
     ESTABLISH = "establish", "Set up a body or mechanism."
     DESIGNATE = "designate", "Designate an authority."
     CONCLUDE = "conclude", "Conclude an agreement or arrangement."
-    AMEND = "amend", "Amend."
+    AMEND = "amend", "Amend.", "VCLT 1969, art. 40"
     REVIEW = "review", "Review."
     EVALUATE = "evaluate", "Evaluate, assess."
     SET_OBJECTIVES = "set-objectives", "Set objectives."
@@ -359,11 +397,11 @@ class Act(Term):
     ASSUME_RESPONSIBILITY = "assume-responsibility", "Take over responsibility."
     SETTLE = "settle", "Settle disputes."
     REFRAIN = "refrain", "Refrain from something."
-    USE_FORCE = "use-force", "Threaten or use force."
+    USE_FORCE = "use-force", "Threaten or use force.", "UN Charter, art. 2(4)"
     STRIKE = "strike", "Strike with weapons."
     DEEM = "deem", "Deem one thing to be another."
     END_MEASURES = "end-measures", "End measures."
-    RATIFY = "ratify", "Ratify."
+    RATIFY = "ratify", "Ratify.", "VCLT 1969, art. 14"
     CONTINUE = "continue", "Continue."
     OTHER = "other", "Another act; `summary` says which."
 
@@ -400,11 +438,15 @@ class Form(Term):
 class EventKind(Term):
     """What happens in the world and sets something off."""
 
-    ARMED_ATTACK = "armed-attack", "An armed attack."
+    ARMED_ATTACK = "armed-attack", "An armed attack.", "UN Charter, art. 51"
     THREAT_OF_ARMED_ATTACK = "threat-of-armed-attack", "The threat of an armed attack."
-    AGGRESSION = "aggression", "Aggression, not further named."
+    AGGRESSION = (
+        "aggression",
+        "Aggression, not further named.",
+        "UN General Assembly resolution 3314 (XXIX), annex, art. 1",
+    )
     THREAT_OF_AGGRESSION = "threat-of-aggression", "The threat of aggression."
-    INVASION = "invasion", "An invasion."
+    INVASION = "invasion", "An invasion.", "UN General Assembly resolution 3314 (XXIX), annex, art. 3(a)"
     SIGNIFICANT_ESCALATION = "significant-escalation", "A significant escalation of an aggression that goes on."
     THREAT_TO_SECURITY = "threat-to-security", "Territorial integrity, independence or security is threatened."
     NUCLEAR_AGGRESSION = "nuclear-aggression", "Aggression, or its threat, with nuclear weapons."
@@ -417,10 +459,10 @@ class EventKind(Term):
     DAMAGE_PAID = "damage-paid", "Somebody has paid for damage."
     SECURITY_ALLOWS = "security-allows", "Security conditions allow."
     GOALS_ACHIEVED = "goals-achieved", "Goals are achieved."
-    EXCHANGE_OF_NOTES = "exchange-of-notes", "Notes are exchanged."
+    EXCHANGE_OF_NOTES = "exchange-of-notes", "Notes are exchanged.", "VCLT 1969, art. 13"
     PERIOD_PASSED = "period-passed", "A period of the agreement's life has passed (`described`)."
-    DEPOSIT = "deposit", "An instrument is deposited."
-    TERMINATION = "termination", "The agreement is terminated."
+    DEPOSIT = "deposit", "An instrument is deposited.", "VCLT 1969, art. 16"
+    TERMINATION = "termination", "The agreement is terminated.", "VCLT 1969, art. 54"
     REQUEST = "request", "Somebody requests it."
     OTHER = "other", "Another event, in `described`."
 
@@ -435,11 +477,15 @@ class ClockStart(Term):
     GIVING = "giving", "The giving of notice."
     NOTIFICATION = "notification", "The date of the notification."
     SIGNATURE = "signature", "Signature."
-    ENTRY_INTO_FORCE = "entry-into-force", "Entry into force of the whole."
-    ENTRY_INTO_FORCE_FOR_PARTY = "entry-into-force-for-party", "Entry into force for the party concerned."
+    ENTRY_INTO_FORCE = "entry-into-force", "Entry into force of the whole.", "VCLT 1969, art. 24"
+    ENTRY_INTO_FORCE_FOR_PARTY = (
+        "entry-into-force-for-party",
+        "Entry into force for the party concerned.",
+        "UN Treaty Handbook (2012), 4.2.2",
+    )
     END_OF_TERM = "end-of-term", "The end of the term, counted back."
     TERMINATION = "termination", "The day of termination, counted back."
-    DEPOSIT = "deposit", "A deposit."
+    DEPOSIT = "deposit", "A deposit.", "VCLT 1969, art. 16"
     IMPLEMENTATION = "implementation", "The beginning of implementation."
 
 
@@ -467,17 +513,29 @@ class Stage(Term):
 class ActionKind(Term):
     """A dated act of a party."""
 
-    SIGNATURE = "signature", "Signed."
-    RATIFICATION = "ratification", "Deposited or exchanged ratification."
-    ACCEPTANCE = "acceptance", "Accepted or approved."
-    ACCESSION = "accession", "Acceded."
-    NOTIFICATION = "notification", "Notified the end of internal procedures."
-    EXCHANGE_OF_NOTES = "exchange-of-notes", "Exchanged notes."
-    DENUNCIATION = "denunciation", "Gave notice to leave."
-    TERMINATION = "termination", "Terminated."
+    SIGNATURE = "signature", "Signed.", "VCLT 1969, art. 12; UN Treaty Handbook (2012), 3.1"
+    RATIFICATION = (
+        "ratification",
+        "Deposited or exchanged ratification.",
+        "VCLT 1969, art. 2(1)(b), 14 and 16; UN Treaty Handbook (2012), 3.3.2",
+    )
+    ACCEPTANCE = (
+        "acceptance",
+        "Accepted or approved.",
+        "VCLT 1969, art. 2(1)(b) and 14(2); UN Treaty Handbook (2012), 3.3.3",
+    )
+    ACCESSION = "accession", "Acceded.", "VCLT 1969, art. 2(1)(b) and 15; UN Treaty Handbook (2012), 3.3.4"
+    NOTIFICATION = "notification", "Notified the end of internal procedures.", "VCLT 1969, art. 78"
+    EXCHANGE_OF_NOTES = "exchange-of-notes", "Exchanged notes.", "VCLT 1969, art. 13"
+    DENUNCIATION = "denunciation", "Gave notice to leave.", "VCLT 1969, art. 54 and 56; UN Treaty Handbook (2012), 4.5"
+    TERMINATION = "termination", "Terminated.", "VCLT 1969, art. 54"
     WITHDRAWAL_OF_CONSENT = "withdrawal-of-consent", "Took back a ratification before entry into force."
     WITHDRAWAL_OF_SIGNATURE = "withdrawal-of-signature", "Took back a signature."
-    REGISTRATION = "registration", "Registered with the United Nations."
+    REGISTRATION = (
+        "registration",
+        "Registered with the United Nations.",
+        "UN Charter, art. 102; UN Treaty Handbook (2012), 5.1",
+    )
     ANNOUNCEMENT = "announcement", "Announced."
     ISSUE = "issue", "Issued a policy."
 
@@ -488,7 +546,7 @@ class SourceType(Term):
     OFFICIAL_TEXT = "official-text", "The text as a party or depositary published it."
     TRANSLATION = "translation", "A translation of the text."
     OFFICIAL_STATEMENT = "official-statement", "An official's or organ's statement."
-    DEPOSITARY_RECORD = "depositary-record", "A depositary's list of acts."
+    DEPOSITARY_RECORD = "depositary-record", "A depositary's list of acts.", "VCLT 1969, art. 77"
     ANALYSIS = "analysis", "A study, a law firm's or a parliament's note."
     PRESS = "press", "A press report."
     REFERENCE = "reference", "A reference work."
@@ -500,11 +558,11 @@ class RelationKind(Term):
     BUILDS_ON = "builds-on", "Builds on it."
     FURTHERS = "furthers", "Furthers or upholds it."
     IMPLEMENTS = "implements", "Carries it out."
-    AMENDS = "amends", "Amends it."
+    AMENDS = "amends", "Amends it.", "VCLT 1969, art. 40"
     AMENDED_BY = "amended-by", "Is amended by it."
-    SUPERSEDES = "supersedes", "Takes its place."
+    SUPERSEDES = "supersedes", "Takes its place.", "VCLT 1969, art. 30"
     SUPERSEDED_BY = "superseded-by", "Gives way to it."
-    ACCEDES_TO = "accedes-to", "Accedes to it."
+    ACCEDES_TO = "accedes-to", "Accedes to it.", "VCLT 1969, art. 15"
     COMPLEMENTS = "complements", "Complements or reinforces it."
     CONSISTENT_WITH = "consistent-with", "Is to be consistent with it."
     WITHOUT_PREJUDICE = "without-prejudice", "Leaves it untouched."

@@ -8,17 +8,20 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from agreements.diagnostics import Finding, Report, Span
-from agreements.errors import AgreementsError, InvalidRecordError
+from agreements._quoting import quoted
+from agreements.diagnostics import Finding, Report, Severity, Span
+from agreements.errors import AgreementsError, InvalidRecordError, InvalidValueError, WrongTypeError
+from agreements.faults import MAX_FINDINGS, found
 from agreements.model import Agreement
+from agreements.model._given import expect_path
 from agreements.pointer import ROOT, Pointer
-from agreements.reading._faults import find_faults
+from agreements.reading._faults import find_faults, is_text
 from agreements.reading._json import build_json
-from agreements.reading._tree import MAX_FINDINGS, Tree, decode, lone_surrogates
+from agreements.reading._tree import Tree, decode, lone_surrogates
 from agreements.reading._yaml import build_yaml
 
 __all__ = [
@@ -38,10 +41,11 @@ MAX_BYTES = 16 * 1024 * 1024
 """The size, in bytes, above which a file is refused unless the caller allows more."""
 
 Format = Literal["yaml", "json"]
+_LONG_PATH = 150  # characters beyond which a path that leads nowhere is cut in messages
 _SUFFIXES: Mapping[str, Format] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ReadResult:
     """What came of reading one text.
 
@@ -51,6 +55,7 @@ class ReadResult:
         spans: Where each value stands, by its place in the record.
         text: The text itself, for showing lines; empty where it couldn't be decoded.
         name: The file's name, or `<text>`.
+        data: What the text says as plain data, in its own order; None where it says nothing that can be used.
     """
 
     agreement: Agreement | None
@@ -58,6 +63,11 @@ class ReadResult:
     spans: Mapping[Pointer, Span]
     text: str
     name: str
+    data: object = field(default=None, repr=False, compare=False)
+
+    def __repr__(self) -> str:
+        what = self.agreement if self.agreement is not None else "no valid record"
+        return f"<ReadResult {self.name}: {what}; {len(self.findings)} finding{'s' * (len(self.findings) != 1)}>"
 
     def _repr_html_(self) -> str:
         """Return what was found, and the record if there is one, as HTML, for notebooks."""
@@ -82,28 +92,43 @@ def parse(
         The record or None, with every finding. It never raises for what the text holds.
 
     Raises:
-        ValueError: `format` is neither `yaml` nor `json`.
+        InvalidValueError: `format` is neither `yaml` nor `json`; it is a `ValueError` too.
+        WrongTypeError: `text` is neither text nor bytes.
     """
     if format not in ("yaml", "json"):
-        raise ValueError(f"format is 'yaml' or 'json', not {format!r}")
+        raise InvalidValueError("format", format, "a text is read as 'yaml' or 'json'", "its name goes into name=...")
     if isinstance(text, bytes):
         decoded, refused = decode(text, limit=max_bytes)
         if decoded is None:
-            return ReadResult(None, tuple(found.located(name, found.span) for found in refused), {}, "", name)
+            return ReadResult(None, tuple(one.located(name, one.span) for one in refused), {}, "", name)
         return _parsed(decoded, format, name, ())
+    if not isinstance(text, str):
+        raise WrongTypeError("parse", "text or bytes", text, _no_text_hint(text))
     findings = lone_surrogates(text)
     if _looks_like_path(text):
         hint = "this looks like a path; use read() or load() to open a file"
-        findings = (Finding(ROOT, f"{text.strip()!r} is no record", "path-as-text", hint=hint),)
+        findings = (found("path-as-text", f"{quoted(text.strip())} is no record", hint),)
     return _parsed(text, format, name, findings)
+
+
+def _no_text_hint(value: object) -> str:
+    if isinstance(value, os.PathLike):
+        return "read(path) and load(path) open a file"
+    if isinstance(value, dict):
+        return "Agreement.from_plain(...) makes a record of plain data"
+    return "pass its .read()" if hasattr(value, "read") else ""
 
 
 def _parsed(text: str, format: Format, name: str, findings: tuple[Finding, ...]) -> ReadResult:
     tree = Tree(None, findings, {}, {}) if findings else (build_json if format == "json" else build_yaml)(text)
-    agreement, faults = (None, ()) if tree.data is None or tree.findings else find_faults(tree.data)
-    located = [_located(finding, tree, name) for finding in (*tree.findings, *faults)]
+    # A comment is only taken for a slip where the field takes any text.
+    told = [one for one in tree.findings if one.severity is Severity.ERROR or is_text(one.pointer, tree.data)]
+    refused = tree.data is None or any(finding.severity is Severity.ERROR for finding in told)
+    agreement, faults = (None, ()) if refused else find_faults(tree.data)
+    located = [_located(finding, tree, name) for finding in told]
+    located += [_located(fault.finding, tree, name, on_key=fault.on_key) for fault in faults]
     located.sort(key=_order)
-    return ReadResult(agreement, tuple(located), tree.spans, text, name)
+    return ReadResult(agreement, tuple(located), tree.spans, text, name, tree.data)
 
 
 def plain_data(text: str, name: str) -> object:
@@ -129,14 +154,12 @@ def _looks_like_path(text: str) -> bool:
     return len(line) < 300 and "\n" not in line and line.lower().endswith(tuple(_SUFFIXES))
 
 
-def _located(finding: Finding, tree: Tree, name: str) -> Finding:
+def _located(finding: Finding, tree: Tree, name: str, *, on_key: bool = False) -> Finding:
     """Give a finding its position: its own, its key's where a key is at fault, or its nearest ancestor's."""
     if finding.span is not None:
         return finding.located(name, finding.span)
-    if finding.rule == "unknown-field":
-        span = tree.key_spans.get(finding.pointer)
-        if span is not None:
-            return finding.located(name, span)
+    if on_key and (span := tree.key_spans.get(finding.pointer)) is not None:
+        return finding.located(name, span)
     pointer = finding.pointer
     while (span := tree.spans.get(pointer)) is None and pointer != ROOT:
         pointer = pointer.parent
@@ -147,49 +170,55 @@ def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> ReadRes
     """Return what comes of reading a file: `.yaml`, `.yml` or `.json`.
 
     A file that is missing, unreadable, too large, no regular file or not UTF-8 is a finding, never an exception.
+
+    Raises:
+        WrongTypeError: `path` is no path.
     """
-    file = Path(path)
-    name = str(path)
+    name = expect_path(path, "read")
+    file = Path(name)
     format = _SUFFIXES.get(file.suffix.lower())
-    obstacle = _obstacle(file)
-    if obstacle is None and format is None:
+    obstacle = _obstacle(name)
+    if obstacle is None and file.suffix.lower() == ".jsonl":
+        hint = "load_all() reads them all; or write the line you mean to a .json file"
+        obstacle = found("many-records", f"{name!r} holds a record a line, not one record", hint, file=name)
+    elif obstacle is None and format is None:
         hint = "name it .yaml, .yml or .json"
-        obstacle = Finding(ROOT, f"{name!r} ends in no known suffix", "unknown-format", hint=hint, file=name)
+        obstacle = found("unknown-format", f"{name!r} ends in no known suffix", hint, file=name)
     if obstacle is None:
         try:
             with file.open("rb") as stream:
                 data = stream.read(max_bytes + 1)
         except OSError as error:
-            obstacle = _unreadable(file, error)
+            obstacle = _unreadable(name, error)
     if obstacle is not None:
-        return ReadResult(None, (obstacle,), {}, "", name)
+        return ReadResult(None, (obstacle,), {}, "", obstacle.file or name)
     return parse(data, format or "yaml", name=name, max_bytes=max_bytes)
 
 
-def _obstacle(file: Path) -> Finding | None:
+def _obstacle(name: str) -> Finding | None:
     """Return why a path can't be opened as a file; None where it can. Nothing is opened: a pipe would block."""
-    name = str(file)
+    if not name:
+        return found("unreadable", "an empty path names no file", "name a file", file=name)
     try:
-        kind = file.stat().st_mode
+        kind = os.stat(name).st_mode
         if stat.S_ISDIR(kind):
-            os.scandir(file).close()  # a folder that can't be listed is no mistake of the caller's
-            return Finding(
-                ROOT, f"{name!r} is a folder, not a file", "folder", hint="load_all() reads folders", file=name
-            )
+            os.scandir(name).close()  # a folder that can't be listed is no mistake of the caller's
+            return found("folder", f"{name!r} is a folder, not a file", "load_all() reads folders", file=name)
     except (OSError, ValueError) as error:
-        return _unreadable(file, error)
+        return _unreadable(name, error)
     if not stat.S_ISREG(kind):
-        hint = "copy it to a file first"
-        return Finding(ROOT, f"{name!r} is no regular file", "unreadable", hint=hint, file=name)
+        return found("unreadable", f"{name!r} is no regular file", "copy it to a file first", file=name)
     return None
 
 
-def _unreadable(file: Path, error: OSError | ValueError) -> Finding:
-    name = str(file)
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return Finding(
-        ROOT, f"{name!r} can't be read: {reason.lower()}", "unreadable", hint="check the path and its rights", file=name
-    )
+def _unreadable(name: str, error: OSError | ValueError) -> Finding:
+    reason = (error.strerror if isinstance(error, OSError) and error.strerror else str(error)).lower()
+    file = name if "\n" not in name and len(name) <= _LONG_PATH else f"{name[:40]}..."
+    if "\n" in name and not os.path.lexists(name[:_LONG_PATH]):
+        message = f"{quoted(name, 40)} is a text of several lines, no path: {reason}"
+        return found("text-as-path", message, "parse() reads a text", file=file)
+    message = f"{quoted(name, _LONG_PATH)} can't be read: {reason}"
+    return found("unreadable", message, "check the path and its rights", file=file)
 
 
 def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Agreement:
@@ -197,8 +226,9 @@ def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Agreeme
 
     Raises:
         InvalidRecordError: The file holds no valid record; its `findings` are everything that is wrong.
+        WrongTypeError: `path` is no path.
     """
-    result = read(path, max_bytes=max_bytes)
+    result = read(expect_path(path, "load"), max_bytes=max_bytes)
     if result.agreement is None:
         raise InvalidRecordError(result.name, result.findings)
     return result.agreement
@@ -219,8 +249,10 @@ def load_all(*paths: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> Iter
     Raises:
         InvalidRecordError: A file or line holds no valid record; raised when its turn comes.
         AgreementsError: A folder holds no record at all.
+        WrongTypeError: Something that isn't a path was given.
     """
     for path in paths:
+        expect_path(path, "load_all")
         for file in find_files(path):
             if file.suffix.lower() == ".jsonl":
                 yield from _load_lines(file, max_bytes)
@@ -238,24 +270,30 @@ def _load_lines(file: Path, max_bytes: int) -> Iterator[Agreement]:
 def read_lines(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Iterator[tuple[int, ReadResult]]:
     """Yield what comes of reading each line of a `.jsonl` file, with the line's number in the file, counted from 1.
 
-    Blank lines are passed over. A result is named `file:line`, and its spans are those of the line alone. A file that
-    can't be read is one finding, with the number 0.
+    Blank lines are passed over. A result is named `file:line`, and its `spans` and `text` are those of the line alone;
+    its findings stand where they do in the file. A file that can't be read is one finding, with the number 0.
+
+    Raises:
+        WrongTypeError: `path` is no path.
     """
     number = 0
-    obstacle = _obstacle(Path(path))
+    name = expect_path(path, "read_lines")
+    obstacle = _obstacle(name)
     if obstacle is not None:
-        yield 0, ReadResult(None, (obstacle,), {}, "", str(path))
+        yield 0, ReadResult(None, (obstacle,), {}, "", name)
         return
     try:
-        with Path(path).open("rb") as stream:
+        with Path(name).open("rb") as stream:
             while line := stream.readline(max_bytes + 2):
                 number += 1
                 if line.strip():
-                    yield number, parse(line, "json", name=f"{path}:{number}", max_bytes=max_bytes + 1)
+                    result = parse(line, "json", name=f"{name}:{number}", max_bytes=max_bytes + 1)
+                    findings = tuple(finding.in_line(name, number) for finding in result.findings)
+                    yield number, replace(result, findings=findings)
                 while len(line) > max_bytes + 1 and not line.endswith(b"\n"):
                     line = stream.readline(max_bytes + 2)  # the rest of a line that was refused for its length
     except OSError as error:
-        yield 0, ReadResult(None, (_unreadable(Path(path), error),), {}, "", str(path))
+        yield 0, ReadResult(None, (_unreadable(name, error),), {}, "", name)
 
 
 def find_files(path: str | os.PathLike[str]) -> Iterator[Path]:
@@ -265,10 +303,13 @@ def find_files(path: str | os.PathLike[str]) -> Iterator[Path]:
     folder once. A folder that can't be listed is yielded itself, so that whoever reads it learns why.
 
     Raises:
-        AgreementsError: The folder holds no record file.
+        AgreementsError: The folder holds no record file, or the path is empty.
+        WrongTypeError: `path` is no path.
     """
+    if not expect_path(path, "find_files"):
+        raise AgreementsError("an empty path names no file")
     start = Path(path)
-    if not os.path.isdir(path):  # of the text: no text is no folder, while Path makes it the current one
+    if not os.path.isdir(path):  # no error, where the name is longer than any can be
         yield start
         return
     found = False

@@ -14,10 +14,10 @@ import re
 from typing import Any, Final, NoReturn
 
 from agreements.diagnostics import Finding
+from agreements.faults import MAX_FINDINGS, FaultName, found, left_out
 from agreements.pointer import Pointer
 from agreements.reading._tree import (
     MAX_DEPTH,
-    MAX_FINDINGS,
     MAX_KEY,
     MAX_PIECES,
     Branch,
@@ -27,7 +27,6 @@ from agreements.reading._tree import (
     Spans,
     Tree,
     excerpt,
-    left_out,
     lone_surrogates,
     named,
 )
@@ -60,6 +59,8 @@ _MORE_ITEMS: Final = "',' or ']'"
 _MORE_KEYS: Final = "',' or '}'"
 _END: Final = "the end"
 
+_LOOK_BEFORE: Final = "look for a quote, a comma or a bracket missing before it"
+
 
 def build_json(text: str, *, max_depth: int = MAX_DEPTH) -> Tree:
     """Return what a JSON text says, with everything refused in it.
@@ -77,8 +78,8 @@ def build_json(text: str, *, max_depth: int = MAX_DEPTH) -> Tree:
     Raises:
         Nothing: every text gives a tree.
     """
-    if found := lone_surrogates(text):
-        return Tree(None, found)
+    if halves := lone_surrogates(text):
+        return Tree(None, halves)
     return _Builder(text, max_depth).build()
 
 
@@ -170,8 +171,9 @@ class _Builder:
                         self._duplicate(key, start, offset, branch)
                         dropped = True
                     elif len(key) > MAX_KEY:
-                        self._add("key-too-long", f"the key {excerpt(key)} has more than {MAX_KEY} characters", start,
-                                  offset, self._pointer(branch, "").parent)  # fmt: skip
+                        what = f"the key {excerpt(key)} has more than {MAX_KEY} characters"
+                        hint = "is it a text that belongs after a key?"
+                        self._add("key-too-long", what, start, offset, self._pointer(branch, "").parent, hint)
                         dropped = True
                     wanted = _COLON
                     continue
@@ -246,20 +248,20 @@ class _Builder:
         ]
         return Pointer((*steps, key if isinstance(branch.children, dict) else len(branch.children)))
 
-    def _add(self, rule: str, message: str, start: int, end: int, pointer: Pointer, hint: str = "") -> None:
+    def _add(self, rule: FaultName, message: str, start: int, end: int, pointer: Pointer, hint: str = "") -> None:
         span = self.lines.span(start, end)
         if len(self.findings) == MAX_FINDINGS:
             self.findings.append(left_out(f"more than {MAX_FINDINGS} faults: from here on nothing is looked at", span))
             raise _Unusable
-        self.findings.append(Finding(pointer, message, rule, hint=hint, span=span))
+        self.findings.append(found(rule, message, hint, at=pointer, span=span))
 
-    def _fail(self, start: int, end: int, message: str, hint: str = "", rule: str = "syntax") -> NoReturn:
+    def _fail(self, start: int, end: int, message: str, hint: str = "", rule: FaultName = "syntax") -> NoReturn:
         self._add(rule, message, start, end, Pointer(), hint)
         raise _Unusable
 
     def _too_deep(self, start: int, pointer: Pointer) -> None:
         message = f"more than {self.max_depth} lists and objects stand inside each other"
-        self._add("too-deep", message, start, start + 1, pointer)
+        self._add("too-deep", message, start, start + 1, pointer, "is this the right file? No record is so deep")
         raise _Unusable
 
     def _blank_end(self, offset: int) -> int:
@@ -267,7 +269,7 @@ class _Builder:
         return match.end() if match else offset
 
     def _unexpected(self, token: str, start: int, end: int, wanted: str) -> None:
-        hint = ""
+        hint = _LOOK_BEFORE
         if token in "]}" and wanted in (_VALUE, _NEXT_KEY):
             hint = "JSON allows no comma before a closing bracket"
         elif wanted is _END:
@@ -297,7 +299,7 @@ class _Builder:
             self._fail(offset, offset + 1, f"{here!r} stands where {wanted} is wanted", "JSON has no comments")
         word = _WORD.match(text, offset)
         if word is None:
-            hint = "JSON quotes with '\"'" if here in "'‘’“”`" else ""
+            hint = "JSON quotes with '\"'" if here in "'‘’“”`" else _LOOK_BEFORE
             self._fail(offset, offset + 1, f"{named(here)} stands where {wanted} is wanted", hint)
         else:
             hint = "write true and false in lower case, texts in double quotes, numbers without a leading 0 or '+'"

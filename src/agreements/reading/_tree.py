@@ -15,12 +15,12 @@ from itertools import islice
 from typing import Final
 
 from agreements.diagnostics import Finding, Span
+from agreements.faults import found
 from agreements.pointer import ROOT, Pointer
 
 __all__ = [
     "FORBIDDEN",
     "MAX_DEPTH",
-    "MAX_FINDINGS",
     "MAX_KEY",
     "MAX_PIECES",
     "Branch",
@@ -31,7 +31,6 @@ __all__ = [
     "Tree",
     "decode",
     "excerpt",
-    "left_out",
     "lone_surrogates",
     "named",
 ]
@@ -40,8 +39,6 @@ MAX_DEPTH: Final = 100
 """How many containers may stand inside each other; the outermost counts as 1."""
 MAX_PIECES: Final = 400_000
 """How many keys, values and ends of lists and mappings one text may hold; the longest example has some thousands."""
-MAX_FINDINGS: Final = 1_000
-"""How many findings one text gets; one more says what is left out."""
 MAX_KEY: Final = 200
 """How many characters a key may have; every finding below a key repeats it."""
 
@@ -220,11 +217,11 @@ def decode(data: bytes, *, limit: int = _MAX_BYTES) -> tuple[str | None, tuple[F
     start = Span(1, 1, 1, 1)
     if len(data) > limit:
         message = f"there are more than {limit} bytes, the most that is read"  # callers stop reading there
-        return None, (Finding(ROOT, message, "too-large", hint="split it into several records", span=start),)
+        return None, (found("too-large", message, "split it into several records", span=start),)
     for bom, name in _BOMS:
         if data.startswith(bom):
             message = f"the file is {name}, not UTF-8"
-            return None, (Finding(ROOT, message, "not-utf-8", hint="save it as UTF-8", span=start),)
+            return None, (found("not-utf-8", message, "save it as UTF-8", span=start),)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -232,23 +229,22 @@ def decode(data: bytes, *, limit: int = _MAX_BYTES) -> tuple[str | None, tuple[F
         line, column = Lines(before).place(len(before))
         message = f"byte 0x{data[error.start]:02x} is no UTF-8"
         span = Span(line, column, line, column + 1)
-        return None, (Finding(ROOT, message, "not-utf-8", hint="save the file as UTF-8", span=span),)
+        return None, (found("not-utf-8", message, "save the file as UTF-8", span=span),)
     text = text.removeprefix("\ufeff")
     lines = Lines(text)
-    if found := tuple(islice(FORBIDDEN.finditer(text), _MAX_REPEATS)):
+    if forbidden := tuple(islice(FORBIDDEN.finditer(text), _MAX_REPEATS)):
         hint = 'remove it, or write it as an escape in double quotes, such as "\\u0007"'
         return None, tuple(
-            Finding(
-                ROOT,
-                f"the text holds the control character {named(match[0])}",
+            found(
                 "control-character",
-                hint=hint,
+                f"the text holds the control character {named(match[0])}",
+                hint,
                 span=lines.span(match.start(), match.end()),
             )
-            for match in found
+            for match in forbidden
         )
     if not text.strip():
-        return None, (Finding(ROOT, "the file is empty", "empty", hint="a record is a mapping of keys", span=start),)
+        return None, (found("empty", "the file is empty", "a record is a mapping of keys", span=start),)
     return text, ()
 
 
@@ -258,11 +254,10 @@ def lone_surrogates(text: str) -> tuple[Finding, ...]:
         return ()
     lines = Lines(text)
     return tuple(
-        Finding(
-            ROOT,
-            f"the text holds {named(match[0])}, half of a character, which UTF-8 can't hold",
+        found(
             "not-utf-8",
-            hint="decode the file as UTF-8, without 'surrogateescape'",
+            f"the text holds {named(match[0])}, half of a character, which UTF-8 can't hold",
+            "decode the file as UTF-8, without 'surrogateescape'",
             span=lines.span(match.start(), match.end()),
         )
         for match in islice(_SURROGATE.finditer(text), _MAX_REPEATS)
@@ -277,8 +272,3 @@ def named(character: str) -> str:
 def excerpt(text: str, most: int = 40) -> str:
     """Return a text quoted for a message, at most so many characters of it."""
     return repr(text if len(text) <= most else text[: most - 3] + "...")
-
-
-def left_out(what: str, span: Span | None = None) -> Finding:
-    """Return the finding that ends the findings of a text which has more of them than are listed."""
-    return Finding(ROOT, what, "too-many", hint="mend these first, then check again", span=span)

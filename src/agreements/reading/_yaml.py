@@ -25,11 +25,11 @@ from yaml import (
 )
 
 from agreements.diagnostics import Finding, Span
+from agreements.faults import MAX_FINDINGS, FaultName, found, left_out
 from agreements.pointer import Pointer
 from agreements.reading._tree import (
     FORBIDDEN,
     MAX_DEPTH,
-    MAX_FINDINGS,
     MAX_KEY,
     MAX_PIECES,
     Branch,
@@ -38,7 +38,6 @@ from agreements.reading._tree import (
     Spans,
     Tree,
     excerpt,
-    left_out,
     lone_surrogates,
     named,
 )
@@ -53,6 +52,9 @@ _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _OLD_LINE_ENDS: Final = re.compile("[\x85\u2028\u2029]")
 
 _QUOTE: Final = "put the whole text in quotes"
+_LOOK_ABOVE: Final = "look for a bracket, a brace or quotes left open, here or in the lines above"
+# One blank before and none after: whoever means a comment leaves more room.
+_CUT: Final = re.compile(r" #[^\s#]")
 
 # What libyaml (or PyYAML's pure scanner) says, what we say, and the way out; the first that fits.
 # "{char}" stands for the character at the mark.
@@ -84,7 +86,8 @@ def build_yaml(text: str, *, max_depth: int = MAX_DEPTH) -> Tree:
 
     Refused by name: `duplicate-key` (the first is kept), `null-value`, `alias` (anchors too), `tag`, `merge-key`,
     `key-not-text`, `key-too-long`, `several-documents` (the first is kept), `control-character`. The tree is unusable,
-    and `data` None, after `syntax`, `too-deep`, `too-many` (values or findings), `empty` and `not-utf-8`.
+    and `data` None, after `syntax`, `too-deep`, `too-many` (values or findings), `empty` and `not-utf-8`. Told, but not
+    refused: `comment-in-text`, whatever field the text belongs to.
 
     Args:
         text: One document; a byte order mark at its start is ignored.
@@ -93,8 +96,8 @@ def build_yaml(text: str, *, max_depth: int = MAX_DEPTH) -> Tree:
     Raises:
         Nothing: every text gives a tree.
     """
-    if found := lone_surrogates(text):
-        return Tree(None, found)
+    if halves := lone_surrogates(text):
+        return Tree(None, halves)
     return _Builder(text.lstrip("\ufeff"), max_depth).build()
 
 
@@ -127,7 +130,7 @@ class _Builder:
             self._syntax(error)
         except (yaml.YAMLError, ValueError, OverflowError) as error:
             # The pure scanner meets these in `chr` and `int`; libyaml's wrapper in escapes of tags.
-            self._add("syntax", f"this is no YAML: {error}".splitlines()[0], None)
+            self._add("syntax", f"this is no YAML: {error}".splitlines()[0][:200], None, hint=_LOOK_ABOVE)
         finally:
             if loader is not None:
                 loader.dispose()
@@ -139,6 +142,7 @@ class _Builder:
         stack = self.stack
         # Where none of these characters stands, no event can be tagged, anchored or a merge key.
         plain = not any(mark in self.text for mark in ("!", "&", "<<"))
+        cuts = {match.start() for match in _CUT.finditer(self.text)}
         # The document is the only item of an outermost list, so that the root needs no case of its own.
         data: Any = []
         branch = Branch(0, [])
@@ -159,6 +163,8 @@ class _Builder:
                     self._null(event, branch, self._pointer(branch, key, state, value))
                 if not plain:
                     self._decorated(event, branch, key, state)
+                if cuts and event.end_mark.index in cuts and not event.style:
+                    self._cut(event, self._pointer(branch, key, state, value))
                 if state == _VALUE:
                     data[key] = value
                     marks[key] = (key_mark, (event.start_mark.index, event.end_mark.index))
@@ -244,13 +250,13 @@ class _Builder:
 
     # Everything below runs for faults only.
 
-    def _add(self, rule: str, message: str, event: Any, pointer: Pointer | None = None, hint: str = "") -> None:
+    def _add(self, rule: FaultName, message: str, event: Any, pointer: Pointer | None = None, hint: str = "") -> None:
         start, end = (0, 0) if event is None else (event.start_mark.index, event.end_mark.index)
         span = self.lines.span(start, end)
         if len(self.findings) == MAX_FINDINGS:
             self.findings.append(left_out(f"more than {MAX_FINDINGS} faults: from here on nothing is looked at", span))
             raise _Unusable
-        self.findings.append(Finding(pointer or Pointer(), message, rule, hint=hint, span=span))
+        self.findings.append(found(rule, message, hint, at=pointer or Pointer(), span=span))
 
     def _pointer(self, branch: Branch, key: str, state: int, value: str = "") -> Pointer:
         """The place of the event being read; the mapping itself for what is no text in a key's place."""
@@ -310,6 +316,14 @@ class _Builder:
         self._add("duplicate-key", f"the key {excerpt(key)} stands on line {line} already", event, pointer,
                   "keep one of them, or make a list")  # fmt: skip
 
+    def _cut(self, event: Any, pointer: Pointer) -> None:
+        line = self.text[event.end_mark.index + 1 :].splitlines()[0].rstrip()
+        message = f"the text ends at {excerpt(event.value[-40:])}, because {excerpt(line)} is a comment"
+        hint = "put the whole text in quotes if it goes on; write '# ' before a comment"
+        if len(self.findings) == MAX_FINDINGS:
+            return  # it is no fault, and must not end the reading
+        self._add("comment-in-text", message, event, pointer, hint)
+
     def _merge(self, event: Any, pointer: Pointer) -> None:
         self._add("merge-key", "the key '<<' merges another mapping in", event, pointer, "write its keys out")
 
@@ -339,29 +353,53 @@ class _Builder:
     def _old_line_end(self, match: re.Match[str]) -> Finding:
         message = f"{named(match[0])} ends a line for YAML 1.1 but not for YAML 1.2"
         hint = f'write it as an escape in double quotes: "\\u{ord(match[0]):04x}"'
-        return Finding(Pointer(), message, "control-character", hint=hint, span=self.lines.span(*match.span()))
+        return found("control-character", message, hint, span=self.lines.span(*match.span()))
 
     def _unreadable(self, error: Any) -> None:
         # libyaml gives a byte's offset and the pure reader a character's, so we look for it ourselves.
         if (match := FORBIDDEN.search(self.text)) is None:
-            self._add("syntax", f"this is no YAML: {error.reason}", None)
+            self._add("syntax", f"this is no YAML: {error.reason}", None, hint=_LOOK_ABOVE)
             return
         hint = 'remove it, or write it as an escape in double quotes, such as "\\u0007"'
         message = f"the text holds the control character {named(match[0])}"
-        span = self.lines.span(*match.span())
-        self.findings.append(Finding(Pointer(), message, "control-character", hint=hint, span=span))
+        self.findings.append(found("control-character", message, hint, span=self.lines.span(*match.span())))
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
         problem, context = error.problem or "", error.context or ""
         mark: Any = error.problem_mark or error.context_mark
+        opened = None if mark is None else self._quotes_before(mark)
         if "quoted scalar" in context and "end of stream" in problem and error.context_mark is not None:
             mark = error.context_mark
             message, hint = "a quoted text never ends", "close the quotes; inside '...' an apostrophe is written ''"
+        elif opened is not None:
+            last = opened.end_mark.line + 1
+            message = f"the quoted text that begins here ends only on line {last}, where more follows it"
+            hint = f"close the quotes on line {opened.start_mark.line + 1}, or double the ones that belong to the text"
+            mark = opened.start_mark
         else:
             message, hint = self._in_plain_words(problem, context, mark)
         line, column = (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
-        span = Span(line, column, line, column + 1)
-        self.findings.append(Finding(Pointer(), message, "syntax", hint=hint, span=span))
+        self.findings.append(found("syntax", message, hint, span=Span(line, column, line, column + 1)))
+
+    def _quotes_before(self, mark: Any) -> Any:
+        """The quoted text of several lines that ends before a mark and has more right behind it; None for none.
+
+        Quotes that are left open run on to the next ones, be they lines below; what follows these is no YAML then.
+        """
+        loader = _Loader(self.text)
+        opened = None
+        try:
+            while (token := loader.get_token()) is not None and token.start_mark.index < mark.index:
+                if isinstance(token, yaml.ScalarToken) and token.style in ("'", '"'):
+                    first, last = token.start_mark.line, token.end_mark.line
+                    behind = self.text[token.end_mark.index : token.end_mark.index + 1]
+                    runs_on = first < last >= mark.line - 1 and behind.strip() and behind not in ",]}:"
+                    opened = token if runs_on else None
+        except (yaml.YAMLError, ValueError, OverflowError):
+            pass
+        finally:
+            loader.dispose()
+        return opened
 
     def _in_plain_words(self, problem: str, context: str, mark: Any) -> tuple[str, str]:
         lines = re.split(r"\r\n|\r|\n", self.text)
@@ -382,9 +420,16 @@ class _Builder:
             message = f"there is a {wanted} missing before {char}"
             if re.match(r"""[\s-]*(?:[^\s:]+:\s+)?["'\[{]""", line):
                 return message, "a text that starts with a quote, '[' or '{' ends where that closes: " + _QUOTE
-            return message, "check the indentation"
+            return message, "check the indentation, and for quotes or brackets left open above it"
+        if "while parsing a flow" in context and not here and not "".join(lines[mark.line :]).strip():
+            return "the text ends within brackets or braces", "close them, or quote a text that begins with one"
+        if "while parsing a flow" in context:
+            return (
+                f"a value is missing before {char}",
+                "close the bracket or brace, or quote a text that begins with one",
+            )
         said = f"{context}, {problem}" if context else problem
-        return f"this is no YAML: {said}", ""
+        return f"this is no YAML at {char}: {said}", _LOOK_ABOVE
 
 
 # What the next event is: an item of a list, a key, the value of that key, or the value of a refused key.

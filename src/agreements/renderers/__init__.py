@@ -10,6 +10,8 @@ from agreements.renderers import (
     diff_markdown,
     diff_patch,
     diff_text,
+    exits_json,
+    exits_text,
     findings_github,
     findings_json,
     findings_sarif,
@@ -17,9 +19,11 @@ from agreements.renderers import (
     show_json,
     show_markdown,
     show_text,
+    status_json,
+    status_text,
 )
 
-__all__ = ["DIFFS", "FINDINGS", "SHOWS"]
+__all__ = ["DIFFS", "EXITS", "FINDINGS", "SHOWS", "STATUSES"]
 
 FINDINGS: Final[Mapping[str, Callable[..., str]]] = {
     "text": findings_text.render,
@@ -42,4 +46,10 @@ SHOWS: Final[Mapping[str, Callable[..., str]]] = {
     "markdown": show_markdown.render,
     "json": show_json.render,
 }
-"""By format: `render(agreement, *, width=80, color=False)`, of an `Agreement`."""
+"""By format: `render(agreement, *, width=80, color=False, full=False)`, of an `Agreement`."""
+
+STATUSES: Final[Mapping[str, Callable[..., str]]] = {"text": status_text.render, "json": status_json.render}
+"""By format: `render(statuses, *, width=80, color=False, why=False)`, of several `Status`."""
+
+EXITS: Final[Mapping[str, Callable[..., str]]] = {"text": exits_text.render, "json": exits_json.render}
+"""By format: `render(agreement, exits, *, by, width=80, color=False, why=False)`, of several `Exit`."""

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from agreements import wording
-from agreements.model import Absence, Agreement, Commitment, Part, PolicyRule, Trigger
-from agreements.model.vocabulary import Coverage, Topic
+from agreements.model import Absence, Agreement, Commitment, CommitmentClause, Part, PolicyRule, Trigger
+from agreements.model.vocabulary import Coverage, LegalStatus, Topic
 from agreements.renderers._claims import claim_lines
 from agreements.wording import ABSENT, listed, promise, trigger, words
 
@@ -21,18 +21,29 @@ def name_line(agreement: Agreement) -> str:
     return f"{agreement.id} ({agreement.instrument}{version})"
 
 
-def sections(agreement: Agreement) -> list[tuple[str, list[tuple[int, str]]]]:
+def sections(agreement: Agreement, *, full: bool = False) -> list[tuple[str, list[tuple[int, str]]]]:
     """Return headings with their items, in the order to be shown; headings without items are left out.
 
-    An item is its depth (0, or 1 below the item before it) and its text.
+    Args:
+        agreement: The record.
+        full: Whether to tell every clause, by topic in the order of the text, in place of triggers and counts.
+
+    Returns:
+        An item is its depth (0, or 1 below the item before it) and its text.
     """
     found = (
         ("Parties", _parties(agreement)),
         ("Status", _states(agreement)),
         ("Life cycle", ((0, sentence) for sentence in _life_cycle(agreement))),
-        ("Triggers", _triggers(agreement)),
-        ("Policy", _policy(agreement)),
-        ("Commitments", _commitments(agreement)),
+        *(
+            _topics(agreement)
+            if full
+            else (
+                ("Triggers", _triggers(agreement)),
+                ("Policy", _policy(agreement)),
+                ("Commitments", _commitments(agreement)),
+            )
+        ),
         ("Money", _money(agreement)),
         ("Claims by others", _claims(agreement)),
         ("Coverage", _coverage(agreement)),
@@ -105,6 +116,26 @@ def _triggers(agreement: Agreement) -> Iterator[tuple[int, str]]:
                 yield 1, promise(response, agreement.effective_hedges(clause, response)) + _at(response.at)
 
 
+def _topics(agreement: Agreement) -> Iterator[tuple[str, Iterator[tuple[int, str]]]]:
+    """Yield each topic with its clauses, topics in the order of their first clause."""
+    for topic in dict.fromkeys(clause.topic for clause in agreement.clauses):
+        yield f"Clauses on {words(topic)}", _clauses(agreement, topic)
+
+
+def _clauses(agreement: Agreement, topic: Topic) -> Iterator[tuple[int, str]]:
+    for clause in agreement.clauses:
+        if clause.topic != topic:
+            continue
+        if isinstance(clause, CommitmentClause):
+            hedges = wording.listed(map(words, agreement.effective_hedges(clause)))
+            text = wording.undertaking(clause) + (f"; subject to {hedges}" if hedges else "")
+        else:
+            text = wording.clause(clause)
+        yield 0, f"{clause.id} ({clause.kind}): {text}{_at(clause.at)}"
+        for response in clause.responses if isinstance(clause, Trigger) else ():
+            yield 1, promise(response, agreement.effective_hedges(clause, response)) + _at(response.at)
+
+
 def _commitments(agreement: Agreement) -> Iterator[tuple[int, str]]:
     counts: dict[Topic, Counter[str]] = {}
     for undertaking in agreement.commitments():
@@ -156,20 +187,27 @@ def _coverage(agreement: Agreement) -> Iterator[tuple[int, str]]:
             yield 0, f"{how}: {', '.join(topics)}"
 
 
+def _doubt(part: Part) -> str | None:
+    """Return why it can't be told whether a part binds; None where it can, or where the question can't arise."""
+    if part.legal_status is not None:
+        status = part.legal_status.status
+        return None if status in (LegalStatus.BINDING, LegalStatus.POLITICAL) else f"its status is {status}"
+    why = part.absent.get("legal_status")
+    if why is Absence.NOT_APPLICABLE:
+        return None
+    return ABSENT[str(why)] if why else "no status was recorded"
+
+
 def _untold(agreement: Agreement) -> Iterator[tuple[int, str]]:
     missing = [str(topic) for topic in Topic if topic not in agreement.coverage]
     if not agreement.coverage:
         yield 0, "what else the text says: the record declares no coverage"
     elif missing:
         yield 0, f"what the text says on the {len(missing)} topics not covered: {', '.join(missing)}"
-    open_parts = [
-        part.id
-        for part in agreement.parts
-        if part.legal_status is None and part.absent.get("legal_status") is not Absence.NOT_APPLICABLE
-    ]
     if not agreement.parts:
         yield 0, "whether it binds in law: no status was recorded"
-    elif open_parts:
-        yield 0, f"whether it binds in law: no status was recorded for {', '.join(open_parts)}"
+    for part in agreement.parts:
+        if (doubt := _doubt(part)) is not None:
+            yield 0, f"whether the {part.id} binds in law: {doubt}"
     if agreement.duration is None and "duration" not in agreement.absent:
         yield 0, "how long it lasts: not looked for, or not recorded"

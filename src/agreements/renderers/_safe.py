@@ -44,7 +44,7 @@ def cells(text: str) -> int:
     )
 
 
-def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
+def wrapped(text: str, width: int, first: str = "", rest: str = "", *, exact: bool = False) -> list[str]:
     """Return the lines of a safe text within a width in characters.
 
     Args:
@@ -52,11 +52,14 @@ def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]
         width: The most characters a line has; below 20 it counts as 20.
         first: What the first line begins with.
         rest: What the others begin with.
+        exact: Keep blanks within a line as they are, and words whole, be they longer than a line: for what somebody may
+            copy, such as paths.
     """
     return textwrap.wrap(
-        safe(" ".join(text.split())),
+        safe(text) if exact else safe(" ".join(text.split())),
         max(width, 20),
         initial_indent=first,
         subsequent_indent=rest,
         break_on_hyphens=False,
+        break_long_words=not exact,
     ) or [first.rstrip()]

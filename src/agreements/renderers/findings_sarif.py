@@ -14,10 +14,11 @@ from typing import Any, Final
 
 from agreements._version import __version__
 from agreements.diagnostics import Finding, Report, Severity
+from agreements.faults import FAULTS, Fault
 from agreements.pointer import Pointer
 from agreements.reading import plain_data
 from agreements.renderers._uris import uri
-from agreements.rules import RULES, Rule
+from agreements.rules import NOTICES, RULES, Rule
 
 __all__ = ["render"]
 
@@ -29,11 +30,6 @@ _LEVELS: Final[Mapping[Severity, str]] = {
 _TOOL: Final = "urn:agreements:tool"
 """The project's name as a URI, as for the schema's `$id`; it has no address to look up."""
 _BASE: Final = "SRCROOT"
-# What is found though no rule of `RULES` looks for it, and is no fault of the format either.
-_OTHERS: Final[Mapping[str, str]] = {
-    "rule-crashed": "A rule failed, and what it looks for was not checked.",
-    "unused-ignore": "An entry of the record's `ignore` leaves nothing out.",
-}
 _FINGERPRINT: Final = "agreementsPlace/v1"
 _PLACEHOLDER: Final = re.compile(r"\{(\d+)\}")
 
@@ -73,17 +69,26 @@ def render(report: Report, *, width: int = 80, color: bool = False) -> str:
 
 
 def _descriptors(report: Report) -> list[dict[str, Any]]:
-    """Return every rule, found or not (3.19.23), then the faults of the format that were found."""
+    """Return every rule, found or not (3.19.23), then the faults of the format and the notices that were found."""
     known = {rule.name for rule in RULES}
-    faults = dict.fromkeys(finding.rule for finding in report.findings if finding.rule not in known)
-    return [*map(_described, RULES), *map(_fault, faults)]
+    others = dict.fromkeys(finding.rule for finding in report.findings if finding.rule not in known)
+    return [*map(_described, RULES), *map(_other, others)]
 
 
-def _described(rule: Rule) -> dict[str, Any]:
-    text = rule.manual + (f"\n\nSource: {rule.source}" if rule.source else "")
+def _other(name: str) -> dict[str, Any]:
+    """Describe what no rule of `RULES` found: by its page, or, where the rule is a caller's own, by its name."""
+    if page := FAULTS.get(name) or NOTICES.get(name):
+        return _described(page)
+    text = f"Found by a rule of the caller's own: {name.replace('-', ' ')}."
+    return {"id": name, **_name(name), "shortDescription": {"text": text}, "fullDescription": {"text": text}}
+
+
+def _described(rule: Rule | Fault) -> dict[str, Any]:
+    source = rule.source if isinstance(rule, Rule) else ""
+    text = rule.manual + (f"\n\nSource: {source}" if source else "")
     return {
         "id": rule.name,
-        "name": _pascal(rule.name),
+        **_name(rule.name),
         "shortDescription": {"text": rule.title},
         "fullDescription": {"text": rule.manual},
         "help": {"text": text},
@@ -91,13 +96,9 @@ def _described(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _fault(name: str) -> dict[str, Any]:
-    text = _OTHERS.get(name, f"A fault of the format: {name.replace('-', ' ')}.")
-    return {"id": name, "name": _pascal(name), "shortDescription": {"text": text}, "fullDescription": {"text": text}}
-
-
-def _pascal(name: str) -> str:
-    return "".join(word.capitalize() for word in name.split("-"))
+def _name(name: str) -> dict[str, str]:
+    """Return the name in the form that code scanning likes; none for one word, which would repeat the id (3.49.7)."""
+    return {"name": "".join(word.capitalize() for word in name.split("-"))} if "-" in name else {}
 
 
 def _result(finding: Finding, index: int, fingerprint: str) -> dict[str, Any]:

@@ -10,8 +10,9 @@ import click
 from agreements.diagnostics import Finding, Report, Severity
 from agreements.renderers._safe import cells, safe, wrapped
 
-__all__ = ["render", "summary"]
+__all__ = ["render", "sentence", "summary"]
 
+_ROOM = 32  # columns a message needs beside its place
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 # The line ends that positions are counted by.
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -22,7 +23,7 @@ def render(report: Report, *, width: int = 80, color: bool = False) -> str:
 
     Args:
         report: What was found.
-        width: The most characters of a line of a record, or of our own sentences, that are shown.
+        width: The most characters of a line; only a place (`file:line:column`) or a word may be longer.
         color: Whether to colour the severities for a terminal.
     """
     lines: list[str] = []
@@ -32,9 +33,9 @@ def render(report: Report, *, width: int = 80, color: bool = False) -> str:
         if file not in texts:
             lines_of = _LINE_END.split(report.texts.get(file, ""))
             texts[file] = [line if line.strip() else "" for line in lines_of]
-        lines += [_head(finding, color), *_excerpt(finding, texts[file], width)]
+        lines += [*_head(finding, width, color), *_excerpt(finding, texts[file], width)]
         if finding.hint:
-            lines += wrapped(f"hint: {finding.hint}", width, "    ", "          ")
+            lines += wrapped(f"hint: {finding.hint}", width, "    ", "          ", exact=True)
     if lines:
         lines.append("")
     lines += wrapped(summary(report), width)
@@ -45,17 +46,46 @@ def render(report: Report, *, width: int = 80, color: bool = False) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _head(finding: Finding, color: bool) -> str:
+def sentence(finding: Finding, width: int) -> list[str]:
+    """Return a finding with its hint as the lines of one sentence, indented; its place is never broken.
+
+    Args:
+        finding: The finding.
+        width: The most characters of a line.
+    """
+    return _placed(finding, f"{_said(finding)}{f'; {finding.hint}' if finding.hint else ''}", width, "  ")
+
+
+def _head(finding: Finding, width: int, color: bool) -> list[str]:
+    """Return place, severity, rule and message; the place is never broken."""
+    lines = _placed(finding, _said(finding), width, "")
+    if color:
+        # The severity stands right behind the place, or at the start of the next line.
+        at = 0 if len(lines[0]) > len(_place(finding)) + 1 else 1
+        start = f"{_place(finding)}: " if at == 0 else "  "
+        severity = str(finding.severity)
+        shown = click.style(severity, fg=_COLOURS[finding.severity], bold=True)
+        lines[at] = start + shown + lines[at][len(start + severity) :]
+    return lines
+
+
+def _said(finding: Finding) -> str:
+    return f"{finding.severity}{f' [{finding.rule}]' if finding.rule else ''} {finding.message}"
+
+
+def _place(finding: Finding) -> str:
     place = safe(finding.file or "<record>")
     if finding.span is not None:
-        place += f":{finding.span.line}:{finding.span.column}"
-    elif str(finding.pointer):
-        place += f":{safe(str(finding.pointer))}"
-    severity = str(finding.severity)
-    if color:
-        severity = click.style(severity, fg=_COLOURS[finding.severity], bold=True)
-    rule = f" [{safe(finding.rule)}]" if finding.rule else ""
-    return f"{place}: {severity}{rule} {safe(finding.message)}"
+        return f"{place}:{finding.span.line}:{finding.span.column}"
+    return place + (f":{safe(str(finding.pointer))}" if finding.pointer.steps else "")
+
+
+def _placed(finding: Finding, said: str, width: int, indent: str) -> list[str]:
+    """Return what is said behind its place, or below it where the place leaves no room."""
+    place = f"{indent}{_place(finding)}:"
+    if len(place) > max(width, 20) - _ROOM:
+        return [place, *wrapped(said, width, f"{indent}  ", f"{indent}  ", exact=True)]
+    return wrapped(said, width, f"{place} ", f"{indent}  ", exact=True)
 
 
 def _excerpt(finding: Finding, lines: list[str], width: int) -> list[str]:

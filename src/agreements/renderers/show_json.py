@@ -11,13 +11,14 @@ from agreements.renderers._claims import claim_data
 __all__ = ["render"]
 
 
-def render(agreement: Agreement, *, width: int = 80, color: bool = False) -> str:
+def render(agreement: Agreement, *, width: int = 80, color: bool = False, full: bool = False) -> str:
     """Return the record's account as JSON, ASCII only, ending in a line end.
 
     Args:
         agreement: The record.
         width: Changes nothing.
         color: Changes nothing.
+        full: Whether to tell every clause.
     """
     data = {
         "format": "show/1",
@@ -27,7 +28,7 @@ def render(agreement: Agreement, *, width: int = 80, color: bool = False) -> str
         "instrument": str(agreement.instrument),
         "sections": [
             {"heading": heading, "items": [{"depth": depth, "text": text} for depth, text in items]}
-            for heading, items in sections(agreement)
+            for heading, items in sections(agreement, full=full)
         ],
         "claims": [claim_data(agreement, claim) for claim in agreement.claims],
     }

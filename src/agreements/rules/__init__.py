@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from inspect import cleandoc
+from typing import Final
 
-from rapidfuzz import process
-
+from agreements._quoting import quoted
+from agreements._spelling import did_you_mean, near
 from agreements.diagnostics import Finding, Severity
 from agreements.errors import UnknownNameError
+from agreements.faults import FAULTS, Fault
 from agreements.model import Agreement
+from agreements.model._given import expect_agreement
 from agreements.pointer import ROOT, Pointer
-from agreements.rules import dates, lifecycle, references, status, text
-from agreements.rules._base import Rule, did_you_mean, rule
+from agreements.rules import amounts, dates, effect, lifecycle, parties, references, sources, status, text
+from agreements.rules._base import Rule, rule
+from agreements.rules._walk import one_walk
 
-__all__ = ["RULES", "Judgement", "Rule", "choose", "judge_by", "rule", "rule_named", "validate"]
+__all__ = ["NOTICES", "RULES", "Judgement", "Rule", "choose", "judge_by", "rule", "rule_named", "validate"]
 
 RULES: tuple[Rule, ...] = (
     dates.dates_out_of_order,
     dates.in_force_before_signature,
+    dates.deadline_before_signature,
+    dates.implausible_date,
     dates.currency_withdrawn,
     dates.unknown_currency,
     dates.state_before_existence,
@@ -26,32 +33,76 @@ RULES: tuple[Rule, ...] = (
     lifecycle.notice_outlasts_term,
     lifecycle.way_out_after_end,
     lifecycle.renewal_decision_after_end,
+    lifecycle.end_of_endless_agreement,
     lifecycle.deadline_beyond_term,
     lifecycle.trigger_without_response,
     lifecycle.impossible_event,
     lifecycle.prevailing_not_authentic,
+    effect.block_without_effect,
+    effect.undescribed_act,
+    effect.double_negative,
+    effect.bounds_reversed,
+    effect.exception_to_itself,
+    amounts.amount_part_of_itself,
+    amounts.parts_exceed_whole,
+    amounts.amount_out_of_range,
+    parties.too_few_parties,
+    parties.either_of_not_two,
+    parties.party_named_twice,
+    parties.owed_to_itself,
     references.unknown_party,
+    references.unknown_actor,
     references.unknown_bearer,
     references.unknown_beneficiary,
+    references.unknown_signatory,
     references.unknown_source,
-    text.unknown_signatory,
-    text.unknown_reference,
+    references.unknown_reference,
+    references.about_nothing,
+    sources.source_never_cited,
+    sources.uncited_value,
+    sources.not_a_web_address,
+    sources.unknown_language,
     text.duplicate_id,
-    text.source_never_cited,
-    text.uncited_value,
-    text.about_nothing,
+    text.recorded_twice,
     text.claim_contradicts_unmarked,
-    text.amount_part_of_itself,
     text.invisible_characters,
     status.status_against_signals,
     status.status_without_evidence,
     status.stated_without_place,
     status.modal_and_force_disagree,
     status.force_overrules_modal,
+    status.place_outside_part,
     status.topic_outside_coverage,
     status.covered_topic_empty,
+    status.untyped_in_complete_topic,
 )
 """The rules, in the order in which their findings come."""
+
+NOTICES: Final[Mapping[str, Fault]] = {
+    "rule-crashed": Fault(
+        "rule-crashed",
+        Severity.ERROR,
+        cleandoc("""
+        A rule failed, and what it looks for was not checked.
+
+        The fault is in the rule, not in the record; the other rules were judged by all the same.
+
+        What to do: report it. `--ignore NAME` leaves the rule out until it is mended.
+        """),
+    ),
+    "unused-ignore": Fault(
+        "unused-ignore",
+        Severity.WARNING,
+        cleandoc("""
+        An entry of the record's `ignore` leaves nothing out.
+
+        It would hide a fault that comes later, or its rule's name is misspelt.
+
+        What to do: take the entry out, or correct the name.
+        """),
+    ),
+}
+"""What is found about the rules themselves, by name."""
 
 
 def rule_named(name: str) -> Rule:
@@ -62,9 +113,8 @@ def rule_named(name: str) -> Rule:
     """
     by_name = {one.name: one for one in RULES}
     if name not in by_name:
-        raise UnknownNameError(
-            "rule", name, [n for n, *_ in process.extract(name, list(by_name), limit=3, score_cutoff=60)]
-        )
+        words = [other for other in by_name if f"-{name}-" in f"-{other}-"]  # `deadline` is meant as the start of more
+        raise UnknownNameError("rule", name, words[:3] or near(name, by_name))
     return by_name[name]
 
 
@@ -101,8 +151,11 @@ def validate(agreement: Agreement, rules: Iterable[Rule] = RULES) -> tuple[Findi
 
     What the record's `ignore` names is left out; an entry that left nothing out is a finding itself (`unused-ignore`),
     unless its rule exists and wasn't run. A rule that crashes becomes a finding (`rule-crashed`).
+
+    Raises:
+        WrongTypeError: `agreement` is no record.
     """
-    return judge_by(agreement, rules).findings
+    return judge_by(expect_agreement(agreement, "validate"), rules).findings
 
 
 def judge_by(agreement: Agreement, rules: Iterable[Rule]) -> Judgement:
@@ -110,47 +163,57 @@ def judge_by(agreement: Agreement, rules: Iterable[Rule]) -> Judgement:
     found: list[Finding] = []
     crashed: list[str] = []
     used: set[int] = set()
+    entries: dict[tuple[str, str | None], list[int]] = {}
+    for index, entry in enumerate(agreement.ignore):
+        entries.setdefault((entry.rule, entry.at), []).append(index)
     run = tuple(rules)
-    for one in run:
-        mine: list[Finding] = []
-        try:
-            mine.extend(one(agreement))
-        except Exception as error:  # a fault of ours must not hide what the other rules find
-            message = f"the rule {one.name!r} failed: {type(error).__name__}: {error}"
-            mine.append(Finding(ROOT, message, "rule-crashed", Severity.ERROR))
-            crashed.append(one.name)
-        for finding in sorted(mine, key=lambda finding: _order(finding.pointer)):
-            entries = [i for i, entry in enumerate(agreement.ignore) if _covers(agreement, i, finding)]
-            used.update(entries)
-            if not entries:
-                found.append(finding)
+    with one_walk(agreement):
+        for one in run:
+            mine: list[Finding] = []
+            try:
+                mine.extend(one(agreement))
+            except Exception as error:  # a fault of ours must not hide what the other rules find
+                message = f"the rule {one.name!r} failed: {type(error).__name__}: {str(error)[:200]}"
+                hint = "the fault is ours, not the record's: please report it; --ignore leaves the rule out"
+                mine.append(Finding(ROOT, message, "rule-crashed", NOTICES["rule-crashed"].severity, hint))
+                crashed.append(one.name)
+            for finding in sorted(mine, key=lambda finding: _order(finding.pointer)):
+                covering = [entries[key] for key in _covering(agreement, finding) if key in entries]
+                used.update(*covering)
+                if not covering:
+                    found.append(finding)
     names = {one.name for one in run} - set(crashed)
-    known = {one.name for one in (*run, *RULES)}
+    known = frozenset(one.name for one in (*run, *RULES))
     for index, entry in enumerate(agreement.ignore):
         if index not in used and (entry.rule in names or entry.rule not in known):
             what = "finds nothing here" if entry.rule in names else "is no rule"
             hint = "take the entry out" if entry.rule in names else did_you_mean(entry.rule, known)
-            here = ROOT / "ignore" / index
+            if entry.rule in FAULTS:
+                what, hint = (
+                    "is a fault of the format, which can't be ignored",
+                    "mend the fault, and take the entry out",
+                )
+            message = f"{quoted(entry.rule)} is ignored but {what}"
             found.append(
-                Finding(here, f"{entry.rule!r} is ignored but {what}", "unused-ignore", Severity.WARNING, hint)
+                Finding(ROOT / "ignore" / index, message, "unused-ignore", NOTICES["unused-ignore"].severity, hint)
             )
     return Judgement(tuple(found), tuple(crashed))
 
 
-def _covers(agreement: Agreement, index: int, finding: Finding) -> bool:
-    entry, steps = agreement.ignore[index], finding.pointer.steps
-    if entry.rule != finding.rule:
-        return False
-    if entry.at is None:
-        return True
-    inside = len(steps) > 1 and steps[0] == "clauses" and isinstance(steps[1], int)
-    return inside and agreement.clauses[int(steps[1])].id == entry.at
+def _covering(agreement: Agreement, finding: Finding) -> Iterator[tuple[str, str | None]]:
+    """Yield what an entry of `ignore` says that leaves the finding out: its rule, alone or in the finding's clause."""
+    yield finding.rule, None
+    steps = finding.pointer.steps
+    if len(steps) > 1 and steps[0] == "clauses" and isinstance(steps[1], int):
+        yield finding.rule, agreement.clauses[steps[1]].id
 
 
 def _order(pointer: Pointer) -> tuple[tuple[int, int, str], ...]:
     """Return the place as a sort key: top-level fields in the order of the format, then by index and name."""
-    top = list(Agreement.model_fields)
     return tuple(
-        (0, step, "") if isinstance(step, int) else (1, top.index(step) if level == 0 and step in top else 0, step)
+        (0, step, "") if isinstance(step, int) else (1, _TOP.get(step, 0) if level == 0 else 0, step)
         for level, step in enumerate(pointer.steps)
     )
+
+
+_TOP = {name: index for index, name in enumerate(Agreement.model_fields)}

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from inspect import cleandoc
-
-from rapidfuzz import process
 
 from agreements.diagnostics import Finding, Severity
 from agreements.model import Agreement
 
-__all__ = ["Check", "Rule", "did_you_mean", "rule"]
+__all__ = ["Check", "Rule", "circles", "rule"]
 
 Check = Callable[[Agreement], Iterator[Finding]]
 """What a rule does: yield a finding for each fault, without name, severity and source."""
@@ -64,7 +62,27 @@ def rule(name: str, *, severity: Severity, source: str = "") -> Callable[[Check]
     return made
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return a hint that names the known id most like this one; empty where none is like it."""
-    found = process.extractOne(name, sorted(set(known)), processor=str.lower, score_cutoff=60)
-    return f"did you mean {found[0]!r}?" if found else ""
+def circles(leads: Mapping[str, set[str]]) -> frozenset[str]:
+    """Return the names from which one comes back to where one started, or that stand between two such circles.
+
+    Args:
+        leads: From each name to those it leads to.
+    """
+    back: dict[str, set[str]] = {}
+    for name, targets in leads.items():
+        for target in targets:
+            back.setdefault(target, set()).add(name)
+    left = set(leads.keys() & back.keys())
+    for forth, others in ((leads, back), (back, leads)):
+        # What leads to nothing that is left stands on no circle, and then neither does what only leads to it.
+        count = {name: sum(target in left for target in forth[name]) for name in left}
+        ended = [name for name, open_ in count.items() if not open_]
+        while ended:
+            name = ended.pop()
+            left.discard(name)
+            for other in others[name]:
+                if other in left:
+                    count[other] -= 1
+                    if not count[other]:
+                        ended.append(other)
+    return frozenset(left)

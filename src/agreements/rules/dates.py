@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
+from agreements._spelling import did_you_mean
 from agreements.diagnostics import Finding, Severity
-from agreements.model import Agreement, MoneyAmount
+from agreements.model import Agreement, Deadline, MoneyAmount
 from agreements.model.lifecycle import Action, OnDate
 from agreements.model.vocabulary import ActionKind
 from agreements.pointer import ROOT, Pointer
-from agreements.rules._base import did_you_mean, rule
-from agreements.rules._walk import amounts, records
+from agreements.rules._base import rule
+from agreements.rules._walk import amounts, dates, records
+from agreements.rules.references import EACH
 from agreements.tables import PartyEntry, currency, party
 from agreements.timing import Answer, PartialDate
 
@@ -40,8 +43,22 @@ def _acts(agreement: Agreement) -> Iterator[tuple[Pointer, str, PartialDate, Par
                 yield pointer, code, date, entry
 
 
-def _shares(one: Action, other: Action) -> bool:
-    return "each-party" in (*one.by, *other.by) or bool(set(one.by) & set(other.by))
+class _Bases:
+    """Dated acts that others build on, by who did them: a treaty with many parties has an act or two for each."""
+
+    def __init__(self, found: list[tuple[Action, PartialDate]]) -> None:
+        self.all = found
+        self._by_actor: dict[str, list[int]] = defaultdict(list)
+        for index, (action, _) in enumerate(found):
+            for code in action.by:
+                self._by_actor[code].append(index)
+
+    def shared_with(self, action: Action) -> list[tuple[Action, PartialDate]]:
+        """Return those by somebody who does this act too, in the order of the record."""
+        if EACH in action.by:
+            return self.all
+        shared = {index for code in (*action.by, EACH) for index in self._by_actor.get(code, ())}
+        return [self.all[index] for index in sorted(shared)]
 
 
 def _signature_dates(agreement: Agreement) -> list[PartialDate]:
@@ -61,14 +78,15 @@ def dates_out_of_order(agreement: Agreement) -> Iterator[Finding]:
     What to do: compare both dates with their sources; the day of publication is often taken for the day of the act.
     """
     dated = list(_dated(agreement))
+    signatures = _Bases([(other, day) for _, other, day in dated if other.act is ActionKind.SIGNATURE])
+    joins = _Bases([(other, day) for _, other, day in dated if other.act in _JOINS])
     for pointer, action, date in dated:
         if action.act in _CONSENTS:
-            bases = [(other, day) for _, other, day in dated if other.act is ActionKind.SIGNATURE]
-            bases = [(other, day) for other, day in bases if _shares(action, other)]
+            bases = signatures.shared_with(action)
         elif action.act in _EXITS:
-            bases = [(other, day) for _, other, day in dated if other.act in _JOINS and _shares(action, other)]
+            bases = joins.shared_with(action)
         elif action.act in _OF_THE_WHOLE:
-            bases = [(other, day) for _, other, day in dated if other.act is ActionKind.SIGNATURE]
+            bases = signatures.all
         else:
             continue
         if bases and all(_surely_before(date, day) for _, day in bases):
@@ -92,10 +110,10 @@ def in_force_before_signature(agreement: Agreement) -> Iterator[Finding]:
     signed = _signature_dates(agreement)
     if agreement.entry_into_force is None or not signed:
         return
-    for pointer, record in records(agreement.entry_into_force, ROOT / "entry_into_force"):
-        if isinstance(record, OnDate) and all(_surely_before(record.date, day) for day in signed):
+    for pointer, rule_ in records(agreement, OnDate):
+        if all(_surely_before(rule_.date, day) for day in signed):
             yield Finding(
-                pointer / "date", f"entry into force on {record.date} comes before the signature on {signed[0]}"
+                pointer / "date", f"entry into force on {rule_.date} comes before the signature on {signed[0]}"
             )
 
 
@@ -135,8 +153,11 @@ def unknown_currency(agreement: Agreement) -> Iterator[Finding]:
     """
     for pointer, _, _, amount in amounts(agreement):
         if isinstance(amount, MoneyAmount) and currency(amount.currency) is None:
-            hint = did_you_mean(amount.currency, ("USD", "EUR", "GBP", "UAH", "CAD", "JPY", "NOK", "SEK", "DKK", "PLN"))
+            hint = did_you_mean(amount.currency, _COMMON)
             yield Finding(pointer / "currency", f"there is no currency {amount.currency!r}", hint=hint)
+
+
+_COMMON = frozenset({"USD", "EUR", "GBP", "UAH", "CAD", "JPY", "NOK", "SEK", "DKK", "PLN"})
 
 
 @rule("state-before-existence", severity=Severity.WARNING)
@@ -168,3 +189,35 @@ def state_after_end(agreement: Agreement) -> Iterator[Finding]:
             after = ", ".join(entry.successors)
             hint = f"the table's entries after it: {after}; " if after else ""
             yield Finding(pointer, message, hint=f"{hint}the table rests on: {entry.source}")
+
+
+@rule("deadline-before-signature", severity=Severity.WARNING, source="VCLT 1969, art. 28")
+def deadline_before_signature(agreement: Agreement) -> Iterator[Finding]:
+    """Something was due before anybody had signed.
+
+    A treaty doesn't bind for the time before it, unless it says so; most often the year is wrong, or what was done
+    already is recorded as a promise.
+
+    What to do: check the date; record what was done as a `report`.
+    """
+    signed = _signature_dates(agreement)
+    for here, deadline in records(agreement, Deadline):
+        day = deadline.by
+        if day is not None and signed and all(_surely_before(day, other) for other in signed):
+            yield Finding(here / "by", f"due by {day}, before the signature on {signed[0]}")
+
+
+_FIRST_YEAR = PartialDate("1648")
+
+
+@rule("implausible-date", severity=Severity.WARNING, source="Consolidated Treaty Series, which begins in 1648")
+def implausible_date(agreement: Agreement) -> Iterator[Finding]:
+    """A date lies before 1648, where the collections of treaties begin.
+
+    A digit is wrong, nearly always, and every length of time that is counted from it is off by centuries.
+
+    What to do: check the year; a treaty that is older indeed has its rule ignored, with the reason.
+    """
+    for here, day in dates(agreement):
+        if _surely_before(day, _FIRST_YEAR):
+            yield Finding(here, f"{day} is before 1648", hint="check the year")

@@ -4,20 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import get_args
 
 from dateutil.relativedelta import relativedelta
 
 from agreements.diagnostics import Finding, Severity
-from agreements.model import Agreement, Event, Trigger
-from agreements.model.lifecycle import Languages, OnDate, Term
+from agreements.model import Agreement, Deadline, Event, Trigger
+from agreements.model.lifecycle import (
+    AfterPeriod,
+    FirstOfMonth,
+    Indefinite,
+    Languages,
+    NotBefore,
+    OnDate,
+    Registration,
+    Review,
+    Term,
+    WayOut,
+)
 from agreements.model.vocabulary import ActionKind, ClockStart, EventKind
-from agreements.pointer import ROOT, Pointer
-from agreements.rules._base import did_you_mean, rule
-from agreements.rules._walk import clauses, events
-from agreements.rules.references import declared, is_party
+from agreements.pointer import ROOT
+from agreements.rules._base import rule
+from agreements.rules._walk import clauses, events, records
+from agreements.rules.references import EACH
 from agreements.timing import Period
 
 _BEGINNINGS = frozenset({ClockStart.SIGNATURE, ClockStart.ENTRY_INTO_FORCE, ClockStart.ENTRY_INTO_FORCE_FOR_PARTY})
+_ENDS = frozenset({ClockStart.END_OF_TERM, ClockStart.TERMINATION})
 _MEMBERSHIPS = frozenset({EventKind.BECOMES_MEMBER, EventKind.PURSUES_MEMBERSHIP})
 _NEEDS_WORDS = frozenset({EventKind.OTHER, EventKind.PERIOD_PASSED})
 
@@ -150,33 +163,64 @@ def trigger_without_response(agreement: Agreement) -> Iterator[Finding]:
 def impossible_event(agreement: Agreement) -> Iterator[Finding]:
     """No event could ever match: it is put so that nothing fits.
 
-    An attack against somebody the record doesn't know, a membership of nothing, an event that is excluded by its own
-    `unless`, an `other` event that nobody described, a trigger without any event. What hangs on it never comes about.
+    A membership of nothing, an attack by somebody on itself, an event that is excluded by its own `unless`, an `other`
+    event that nobody described, a trigger without any event. What hangs on it never comes about.
 
-    What to do: declare the actor in `actors`, name the organisation in `of`, or describe the event.
+    What to do: name the organisation in `of`, correct `by` or `against`, or describe the event.
     """
-    known = declared(agreement)
     for here, event in events(agreement):
-        yield from _impossible(agreement, known, here, event)
+        if event.event in _MEMBERSHIPS and event.of is None and event.described is None:
+            yield Finding(here, f"{event.event} without the organisation", hint="name it in 'of'")
+        if event.event in _NEEDS_WORDS and event.described is None:
+            yield Finding(
+                here, f"the event {str(event.event)!r} is not described", hint="say in 'described' what happens"
+            )
+        if len(event.by) == 1 and event.by == event.against != (EACH,):
+            yield Finding(here / "against" / 0, f"{event.event} by {event.by[0]!r} against itself")
+        for index, exception in enumerate(event.unless):
+            if _bare(exception) == _bare(event):
+                yield Finding(here / "unless" / index, f"{event.event} is excluded by its own 'unless'")
     for here, clause in clauses(agreement):
         if isinstance(clause, Trigger) and not clause.when and clause.summary is None and "when" not in clause.absent:
             yield Finding(here, f"the trigger {clause.id!r} names no event", hint="fill 'when', or say it in 'summary'")
 
 
-def _impossible(agreement: Agreement, known: frozenset[str], here: Pointer, event: Event) -> Iterator[Finding]:
-    for name, wanted in (("by", event.by), ("against", event.against), ("judged_by", event.judged_by)):
-        for actor in wanted:
-            if actor not in known and (name == "against" or not is_party(actor)):
-                hint = did_you_mean(actor, known) or "declare it in 'actors'"
-                yield Finding(here / name, f"{event.event} {name} {actor!r}, who is no party or actor here", hint=hint)
-    if event.event in _MEMBERSHIPS and event.of is None and event.described is None:
-        yield Finding(here, f"{event.event} without the organisation", hint="name it in 'of'")
-    if event.event in _NEEDS_WORDS and event.described is None:
-        yield Finding(here, f"the event {str(event.event)!r} is not described", hint="say in 'described' what happens")
-    bare = {**event.plain(), "unless": None}
-    for index, exception in enumerate(event.unless):
-        if {**exception.plain(), "unless": None} == bare:
-            yield Finding(here / "unless" / index, f"{event.event} is excluded by its own 'unless'")
+def _bare(event: Event) -> dict[str, object]:
+    return {**event.plain(), "unless": None}
+
+
+_Counted = AfterPeriod | Deadline | FirstOfMonth | NotBefore | Registration | Review | WayOut
+_COUNTED: tuple[type[_Counted], ...] = get_args(_Counted)
+
+
+@rule("end-of-endless-agreement", severity=Severity.ERROR, source="VCLT 1969, art. 54 and 56")
+def end_of_endless_agreement(agreement: Agreement) -> Iterator[Finding]:
+    """Something is renewed at, or counted from, the end of a term that the agreement doesn't have.
+
+    An agreement without an end has nothing to renew and no last day to count back from, and a term can't run from its
+    own end; no date could ever be computed.
+
+    What to do: check the duration; count from notification, signature or entry into force, as the text does.
+    """
+    duration = agreement.duration
+    if isinstance(duration, Term) and duration.runs_from in _ENDS:
+        start = ROOT / "duration" / "runs_from"
+        yield Finding(start, f"the term runs from {str(duration.runs_from)!r}, which is its own end")
+    if not isinstance(duration, Indefinite):
+        return
+    if agreement.renewal is not None:
+        by = agreement.renewal.by
+        yield Finding(ROOT / "renewal", f"a renewal ({by}) of an agreement whose duration is indefinite")
+        if agreement.renewal.decide_by is not None and agreement.renewal.decide_by.of is ClockStart.END_OF_TERM:
+            here = ROOT / "renewal" / "decide_by" / "of"
+            yield Finding(here, "it is counted back from the end of a term, and the duration is indefinite")
+    if any(part.length is not None for part in agreement.parts):
+        return  # a part with a term of its own has an end to count from
+    for kind in _COUNTED:
+        for pointer, counted in records(agreement, kind):
+            if counted.runs_from is ClockStart.END_OF_TERM:
+                message = "it is counted from the end of a term, and the duration is indefinite"
+                yield Finding(pointer / "runs_from", message)
 
 
 @rule("prevailing-not-authentic", severity=Severity.ERROR, source="VCLT 1969, art. 33(1) and (2)")
@@ -187,10 +231,8 @@ def prevailing_not_authentic(agreement: Agreement) -> Iterator[Finding]:
 
     What to do: add the language to `authentic`, `signed_in` or `later`, or correct `prevailing`.
     """
-    places: list[tuple[Pointer, Languages | None]] = [(ROOT / "languages", agreement.languages)]
-    places += [(ROOT / "parts" / index / "languages", part.languages) for index, part in enumerate(agreement.parts)]
-    for here, spoken in places:
-        if spoken is None or spoken.prevailing is None:
+    for here, spoken in records(agreement, Languages):
+        if spoken.prevailing is None:
             continue
         texts = {*spoken.authentic, *spoken.signed_in, *(later.language for later in spoken.later)}
         if texts and spoken.prevailing not in texts:

@@ -1,7 +1,7 @@
-"""Small cited tables: who can be party to an agreement, and in which currencies money is promised.
+"""Small cited tables: who can be party to an agreement, in which currencies money is promised, in which languages.
 
 The tables ship with the library and are read on first use. They are written by `tools/make_tables.py` from ISO 3166-1,
-ISO 3166-3, ISO 4217 and CLDR, and from a few entries of its own; every row names its source. **None means "not
+ISO 3166-3, ISO 4217, CLDR and ISO 639, and from a few entries of its own; every row names its source. **None means "not
 recorded"**:
 a state without `exists_from` isn't one that always existed.
 """
@@ -19,7 +19,17 @@ from agreements.timing import PartialDate
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["CurrencyEntry", "PartyEntry", "PartyKind", "currency", "currency_codes", "party", "party_codes"]
+__all__ = [
+    "CurrencyEntry",
+    "LanguageEntry",
+    "PartyEntry",
+    "PartyKind",
+    "currency",
+    "currency_codes",
+    "language",
+    "party",
+    "party_codes",
+]
 
 PartyKind: TypeAlias = Literal["state", "former-state", "organisation", "group"]
 """What a party is. ISO 3166 doesn't tell dependent territories from states, so `state` and `former-state` hold both."""
@@ -77,6 +87,23 @@ class CurrencyEntry:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class LanguageEntry:
+    """One language of ISO 639-1 or 639-2; groups of languages are none.
+
+    Attributes:
+        code: The shortest code: two letters of ISO 639-1, else three of ISO 639-2.
+        other_codes: Its other codes, sorted: the three letters of a language that has two, of either kind.
+        name: English name.
+        source: Where the row comes from.
+    """
+
+    code: str
+    other_codes: tuple[str, ...]
+    name: str
+    source: str
+
+
 def party(code: str) -> PartyEntry | None:
     """Return the party of that code, or None where the table has none.
 
@@ -93,6 +120,15 @@ def currency(code: str) -> CurrencyEntry | None:
         code: ISO 4217 alphabetic code; capital letters count.
     """
     return _currencies().get(code)
+
+
+def language(code: str) -> LanguageEntry | None:
+    """Return the language that has this code, the shortest or another one, or None where the table has none.
+
+    Args:
+        code: ISO 639-1 or ISO 639-2 code, in small letters.
+    """
+    return _languages().get(code)
 
 
 def party_codes() -> tuple[str, ...]:
@@ -139,6 +175,17 @@ def _currencies() -> Mapping[str, CurrencyEntry]:
             for row in _rows("currencies.tsv")
         }
     )
+
+
+@cache
+def _languages() -> Mapping[str, LanguageEntry]:
+    entries = [
+        LanguageEntry(
+            code=row["code"], other_codes=tuple(row["other_codes"].split()), name=row["name"], source=row["source"]
+        )
+        for row in _rows("languages.tsv")
+    ]
+    return MappingProxyType({code: entry for entry in entries for code in (entry.code, *entry.other_codes)})
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

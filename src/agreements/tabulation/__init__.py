@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from rapidfuzz import fuzz, process
-
+from agreements._spelling import near
 from agreements.errors import UnknownNameError
 from agreements.model import Agreement
+from agreements.model._given import expect_agreement
 from agreements.tabulation._agreements import AGREEMENTS
 from agreements.tabulation._clauses import CLAUSES
 from agreements.tabulation._columns import Column, ColumnType, Definition, TableName
@@ -53,16 +53,18 @@ def rows(agreements: Iterable[Agreement] | Agreement, table: TableName) -> Table
 
     Raises:
         UnknownNameError: There is no such table.
+        WrongTypeError: `agreements` holds something that is no record.
     """
     definition = _definition(table)
-    records = [agreements] if isinstance(agreements, Agreement) else agreements
-    cells = tuple(row for record in records for row in definition.cells(record))
+    given: object = agreements
+    is_one = isinstance(given, Agreement | str | Mapping)
+    records: Iterable[object] = given if isinstance(given, Iterable) and not is_one else [given]
+    cells = tuple(row for record in records for row in definition.cells(expect_agreement(record, "rows")))
     return Table(table, definition.columns, cells)
 
 
 def _definition(name: TableName) -> Definition[Any]:
     found = _DEFINITIONS.get(name)
     if found is None:
-        near = [word for word, *_ in process.extract(str(name), list(_DEFINITIONS), scorer=fuzz.ratio, score_cutoff=50)]
-        raise UnknownNameError("table", str(name), near)
+        raise UnknownNameError("table", str(name), near(str(name), _DEFINITIONS), tuple(_DEFINITIONS))
     return found

@@ -2,6 +2,9 @@
 
 `Period` keeps hours (exact) apart from days, months and years (calendar). `PartialDate` never fills a gap. Both
 compare with an `Answer`: yes, no, or cannot be told.
+
+Counting is imported by name, because most callers never count: `agreements.timing.counting` finds last days, forward,
+back and in series, `agreements.timing.hours` last moments, by the named ways of `agreements.timing.conventions`.
 """
 
 from __future__ import annotations

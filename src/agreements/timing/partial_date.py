@@ -34,6 +34,7 @@ _REFUSED: tuple[tuple[str, str, str], ...] = (
     (r".*[^\x00-\x7f].*", "it has characters beyond ASCII", "use the digits 0 to 9 and a plain hyphen"),
     (r".*[{}].*", "sets in braces (all of several dates) are not accepted", "record each date by itself"),
     (r".*\.\..*", "'..' stands only for one end of an interval", "write '2024-06-13/..', and list the dates of a set"),
+    (r"P[0-9T][0-9YMWDHST]*", "it is a length of time", "write a date, such as '2024-06-13'"),
     (r"Y.*", "long years are not accepted", "years have four digits, 0001 to 9999"),
     (r"-.*", "negative years are not accepted", "years run from 0001 to 9999"),
     (r"[0-9]+[Ee][0-9].*", "exponents are not accepted", "years have four digits, 0001 to 9999"),

@@ -27,6 +27,8 @@ _TIME_PART = f"T(?:{_N}H(?:{_N}M)?(?:{_N}S)?|{_N}M(?:{_N}S)?|{_N}S)"
 _PATTERN = f"^P(?:{_N}W|{_DATE_PART}(?:{_TIME_PART})?|{_TIME_PART})$"
 _WHOLE = re.compile(_PATTERN[:-1])  # used with fullmatch: `$` would let a final newline through
 _PIECE = re.compile("([0-9]+)([YMWDHS])")
+_ENGLISH = re.compile("([0-9]{1,6})[ -]?(years?|months?|weeks?|days?|hours?|hrs?|minutes?|min|seconds?|[ywdh])")
+_DATE = re.compile("[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 
 _DAY_NAMES = {"Y": "years", "M": "months", "W": "weeks", "D": "days"}
 _TIME_NAMES = {"H": "hours", "M": "minutes", "S": "seconds"}
@@ -138,6 +140,19 @@ class Period:
         """
         return cls(text)
 
+    @classmethod
+    def guess(cls, text: str) -> str:
+        """Return the ISO 8601 text that an English length (`5 years`, `24h`) may stand for; empty for any other text.
+
+        For hints only: no record is read by it.
+        """
+        matched = _ENGLISH.fullmatch(text.strip().lower())
+        if matched is None:
+            return ""
+        number, unit = matched.groups()
+        letter = {"min": "M", "mon": "M"}.get(unit[:3], unit[0].upper())
+        return f"P{'T' if unit[0] in 'hs' or unit.startswith('min') else ''}{number}{letter}"
+
     def __str__(self) -> str:
         """Return the canonical ISO 8601 text, such as `P1Y6M` or `PT24H`."""
         date_part = _spell((self.years, "Y"), (self.months, "M"), (self.days, "D"))
@@ -230,6 +245,10 @@ def _complaint(text: str) -> tuple[str, str]:
         return "it has blanks or small letters", f"did you mean {text.strip().upper()!r}?"
     if re.fullmatch(f"P{_N}[HS]", text):
         return "hours, minutes and seconds stand after a T", f"did you mean {'PT' + text[1:]!r}?"
+    if meant := Period.guess(text):
+        return "it is not in the notation of ISO 8601", f"did you mean {meant!r}?"
+    if _DATE.fullmatch(text):
+        return "it is a date", "write a length of time, such as 'P6M'"
     if re.search("[0-9][.,][0-9]", text):
         return "fractions are not accepted", "use a smaller unit"
     if re.search("[+-]", text):

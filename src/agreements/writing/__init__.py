@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any, Literal
 
 import yaml
 
-from agreements.errors import AgreementsError
+from agreements.errors import AgreementsError, InvalidValueError
 from agreements.model import Agreement
+from agreements.model._given import expect_agreement
 from agreements.reading import parse
 from agreements.writing._comments import carry, find_comments
 
@@ -50,14 +52,22 @@ def write(agreement: Agreement, format: Literal["yaml", "json"] = "yaml") -> str
         format: `yaml` or `json`.
 
     Raises:
-        ValueError: `format` is neither `yaml` nor `json`.
+        InvalidValueError: `format` is neither `yaml` nor `json`; it is a `ValueError` too.
+        WrongTypeError: `agreement` is no record.
     """
-    data = plain(agreement)
+    data = plain(expect_agreement(agreement, "write"))
     if format == "json":
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     if format == "yaml":
         return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110, default_flow_style=False)
-    raise ValueError(f"format is 'yaml' or 'json', not {format!r}")
+    raise _no_format(format)
+
+
+def _no_format(format: object) -> InvalidValueError:
+    hint = ""
+    if Path(str(format)).suffix:
+        hint = f"write() returns the text; Path({str(format)[:80]!r}).write_text(text, encoding='utf-8') puts it there"
+    return InvalidValueError("format", format, "a record is written as 'yaml' or 'json'", hint)
 
 
 def rewrite(agreement: Agreement, text: str) -> str:

@@ -1,0 +1,38 @@
+"""Days and their traces as lines, for the renderers of tracking."""
+
+from __future__ import annotations
+
+from agreements.renderers._safe import wrapped
+from agreements.timing.trace import Step
+from agreements.tracking import Because, Day, Trace
+
+__all__ = ["day_data", "trace_data", "trace_lines"]
+
+
+def trace_lines(trace: Trace, width: int, indent: str) -> list[str]:
+    """Return a trace, a line or more a step, each step once."""
+    lines: list[str] = []
+    for text in dict.fromkeys(str(step) for step in trace):
+        lines += wrapped(text, width, f"{indent}. ", f"{indent}  ")
+    return lines
+
+
+def day_data(day: Day | None) -> dict[str, str | None] | None:
+    """Return a day as plain data: its bounds, None where they can't be told; None for no day at all."""
+    if day is None:
+        return None
+    bounds = (day.earliest, day.latest)
+    return {
+        name: bound.isoformat() if bound else None for name, bound in zip(("earliest", "latest"), bounds, strict=True)
+    }
+
+
+def trace_data(trace: Trace) -> list[dict[str, object]]:
+    """Return a trace as plain data, each step once, in order."""
+    return [_step(step) for step in dict.fromkeys(trace)]
+
+
+def _step(step: Because | Step) -> dict[str, object]:
+    if isinstance(step, Because):
+        return {"says": step.text, "place": step.place, "source": step.source, "assumed": step.assumed}
+    return {"says": str(step), "place": "", "source": step.source, "assumed": False}
