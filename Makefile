@@ -58,9 +58,14 @@ format: $(VENV)/.dev  ## Sort imports, apply safe fixes, format.
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.dev  ## Run every script in benchmarks/.
-	@set -e; for script in benchmarks/*.py; do \
-		test -e "$$script" || { echo 'benchmarks/ holds no script'; break; }; \
+# What we compare with is worth having, not needed: each script says what isn't there.
+$(VENV)/.bench: pyproject.toml constraints.txt $(VENV)/.dev
+	@$(PIP) install -q -c constraints.txt --no-build-isolation -e '.[bench]' && touch $@ \
+		|| echo 'not everything to compare with could be installed'
+
+bench: $(VENV)/.dev $(VENV)/.bench  ## Measure speed and alignment; takes some minutes.
+	@$(BIN)/python benchmarks/_measure.py
+	@set -e; for script in benchmarks/[!_]*.py; do \
 		echo "== $$script"; $(BIN)/python "$$script"; \
 	done
 

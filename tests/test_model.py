@@ -131,6 +131,57 @@ def test_limitations_reach_what_they_cover() -> None:
     assert "eu-law" not in hedges(applies_to="whole-text", bearers=["GBR"])
 
 
+LIMITS: list[dict[str, Any]] = [
+    {"applies_to": "clauses", "clauses": ["meeting"], "subject_to": ["eu-law"]},
+    {"applies_to": "topics", "topics": ["peace", "training"], "bearers": ["UKR"], "subject_to": ["appropriation"]},
+    {"applies_to": "part", "parts": ["annex"], "subject_to": ["where-possible"]},
+    {"applies_to": "part", "subject_to": ["availability-of-funds"]},
+    {"applies_to": "whole-text", "bearers": ["USA"], "subject_to": ["domestic-law"]},
+    {"applies_to": "whole-text", "bearers": ["EU"], "subject_to": ["as-appropriate"]},
+]
+
+
+def limited_record(*bearers: str) -> Agreement:
+    own: dict[str, Any] = {"id": "meeting", "kind": "commitment", "topic": "peace", "act": "meet", "modal": "shall"}
+    own |= {"bearers": list(bearers)} if bearers else {}
+    limits = [
+        {"id": f"limit-{number}", "kind": "limitation", "topic": "implementation", "summary": "A limit.", **limit}
+        for number, limit in enumerate(LIMITS)
+    ]
+    return example("ukraine/usa-2024").replace(clauses=[*limits, own])
+
+
+@pytest.mark.parametrize(
+    ("bearers", "hedges"),
+    [
+        (("USA",), "availability-of-funds domestic-law eu-law"),
+        (("UKR", "USA"), "appropriation availability-of-funds domestic-law eu-law"),
+        ((), "appropriation as-appropriate availability-of-funds domestic-law eu-law"),
+    ],
+)
+def test_limitations_add_up(bearers: tuple[str, ...], hedges: str) -> None:
+    """Every limitation that covers a clause counts, one of another part or other bearers doesn't; no bearer: all do."""
+    record = limited_record(*bearers)
+    clause = record.clause("meeting")
+    assert [limit.id for limit in record.limitations_on(clause)] == [f"limit-{number}" for number in (0, 1, 3, 4, 5)]
+    assert " ".join(map(str, record.effective_hedges(clause))) == hedges
+
+
+def test_limitations_are_sorted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a limitation covers is asked once a record, however many clauses there are."""
+    asked: list[str] = []
+    covers = vars(Limitation)["covered"].fget
+
+    def counted(limit: Limitation) -> object:
+        asked.append(limit.id)
+        return covers(limit)
+
+    monkeypatch.setattr(Limitation, "covered", property(counted))
+    record = limited_record("USA")
+    assert [record.effective_hedges(clause) for _ in range(5) for clause in record.clauses]
+    assert sorted(asked) == [f"limit-{number}" for number in range(len(LIMITS))]
+
+
 def test_absence_has_a_reason_and_never_beside_a_value() -> None:
     """Never filled and absent at once; only fields that are there and may be left out."""
     usa = example("ukraine/usa-2024")

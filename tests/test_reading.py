@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from pathlib import Path
 
@@ -161,3 +162,23 @@ def test_examples_are_all_here() -> None:
     """The records the README speaks of are shipped."""
     names = {path.relative_to(ROOT / "examples").as_posix() for path in EXAMPLES}
     assert {"ukraine/usa-2024.yaml", "ukraine/gbr-2024.yaml", "nato/north-atlantic-treaty-1949.yaml"} <= names
+
+
+def test_many_records_leave_the_collector_alone_and_nothing_for_it(tmp_path: Path) -> None:
+    """The program's garbage collector is neither stopped nor set; records hold no cycles that only it could free."""
+    file = tmp_path / "many.jsonl"
+    line = json.dumps(example("ukraine/usa-2024").as_written)
+    file.write_text(f"{line}\n{line}\n", encoding="utf-8")
+    list(load_all(file))  # what is imported and cached at first is done
+    state = gc.isenabled(), gc.get_threshold(), gc.get_freeze_count()
+    gc.collect()
+    gc.disable()
+    try:
+        for record in load_all(file):
+            assert record.commitments()
+            assert record.as_written
+        del record
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+    assert (gc.isenabled(), gc.get_threshold(), gc.get_freeze_count()) == state

@@ -453,6 +453,7 @@ def test_check_reports_files_records_and_what_was_not_checked(tmp_path: Any) -> 
 
 
 X = ["ESTT"]
+NEXT = len(example("ukraine/usa-2024").clauses)
 ACTORS: list[tuple[str, str, Mutation]] = [
     (
         "unknown-actor",
@@ -478,14 +479,14 @@ ACTORS: list[tuple[str, str, Mutation]] = [
     ("unknown-actor", "/termination/0/by/0", lambda d: d["termination"][0].update(by=X)),
     ("unknown-actor", "/termination/0/to", lambda d: d["termination"][0].update(to=X[0])),
     ("unknown-actor", "/clauses/0/speakers/0", lambda d: d["clauses"][0].update(speakers=X)),
-    ("unknown-actor", "/clauses/162/issuer", lambda d: d["clauses"].append(policy(issuer=X[0]))),
-    ("unknown-actor", "/clauses/162/addressees/0", lambda d: d["clauses"].append(policy(addressees=X))),
-    ("unknown-actor", "/clauses/162/inside/0", lambda d: d["clauses"].append(policy(inside=X))),
-    ("unknown-actor", "/clauses/162/body", lambda d: d["clauses"].append(institution(body=X[0]))),
-    ("unknown-actor", "/clauses/162/members/0", lambda d: d["clauses"].append(institution(members=X))),
-    ("unknown-bearer", "/clauses/162/bearers/0", lambda d: limit(applies_to="part", bearers=X)(d)),
-    ("unknown-actor", "/clauses/162/by/0", lambda d: d["clauses"].append(report(by=X))),
-    ("unknown-beneficiary", "/clauses/162/beneficiaries/0", lambda d: d["clauses"].append(report(beneficiaries=X))),
+    ("unknown-actor", f"/clauses/{NEXT}/issuer", lambda d: d["clauses"].append(policy(issuer=X[0]))),
+    ("unknown-actor", f"/clauses/{NEXT}/addressees/0", lambda d: d["clauses"].append(policy(addressees=X))),
+    ("unknown-actor", f"/clauses/{NEXT}/inside/0", lambda d: d["clauses"].append(policy(inside=X))),
+    ("unknown-actor", f"/clauses/{NEXT}/body", lambda d: d["clauses"].append(institution(body=X[0]))),
+    ("unknown-actor", f"/clauses/{NEXT}/members/0", lambda d: d["clauses"].append(institution(members=X))),
+    ("unknown-bearer", f"/clauses/{NEXT}/bearers/0", lambda d: limit(applies_to="part", bearers=X)(d)),
+    ("unknown-actor", f"/clauses/{NEXT}/by/0", lambda d: d["clauses"].append(report(by=X))),
+    ("unknown-beneficiary", f"/clauses/{NEXT}/beneficiaries/0", lambda d: d["clauses"].append(report(beneficiaries=X))),
     ("unknown-actor", "/actors/10/of", lambda d: d["actors"][10].update(of=X[0])),
     ("unknown-actor", "/entry_into_force/by/0", lambda d: d["entry_into_force"].update(by=X)),
     (

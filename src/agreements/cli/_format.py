@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +13,8 @@ from agreements.cli._group import FOUND, NOT_DONE, NOTHING_FOUND
 from agreements.cli._streams import complain, show_findings, show_result
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from agreements.reading import ReadResult
 
 __all__ = ["format_command"]
@@ -51,6 +52,8 @@ def format_command(paths: tuple[str, ...], check: bool) -> int:
 
 def _files(path: str) -> Iterator[Path | None]:
     """Yield the files to format; None for what can't be looked at."""
+    from pathlib import Path
+
     from agreements.errors import AgreementsError
     from agreements.reading import find_files
 

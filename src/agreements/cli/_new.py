@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +13,8 @@ from agreements.cli._group import NOTHING_FOUND
 from agreements.cli._streams import show_result
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from agreements.cli._skeleton import Side
 
 __all__ = ["new"]
@@ -54,6 +55,8 @@ def new(
 
     It is valid as it stands and says in comments what goes where.
     """
+    from pathlib import Path
+
     from agreements.cli._skeleton import clause_kinds, skeleton, slug
     from agreements.model.vocabulary import Instrument
 
@@ -134,6 +137,8 @@ def _known(kind: str, name: str, names: Iterable[str]) -> str:
 
 def _schema(folder: Path) -> tuple[str, str]:
     """Return where the schema is seen from a folder, and what to say about it; it may lie in any folder above."""
+    from pathlib import Path
+
     start = Path(os.path.abspath(folder))
     for up, above in enumerate((start, *start.parents)):
         for name in (_SCHEMA, f"schemas/{_SCHEMA}"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from agreements.errors import ComparisonError
@@ -41,13 +41,38 @@ def align(
     Raises:
         ComparisonError: More than a million pairs of items would have to be looked at.
     """
+
+    def each(olds: Sequence[int], news: Sequence[int]) -> Iterator[tuple[int, int, float]]:
+        return ((i, j, likeness(old[i], new[j])) for i in olds for j in news)
+
+    return align_likely([*map(content, old)], [*map(content, new)], each, least=least)
+
+
+def align_likely(
+    old: Sequence[Hashable],
+    new: Sequence[Hashable],
+    candidates: Callable[[Sequence[int], Sequence[int]], Iterable[tuple[int, int, float]]],
+    *,
+    least: float,
+) -> Pairs:
+    """Return pairs as `align` does, by the likeness of only those items that may be a pair.
+
+    Args:
+        old: What the items of the one list say; where two say the same, they are paired first.
+        new: The same of the other list.
+        candidates: Given the indexes left in both lists, which pairs of them may be one, and how alike they are.
+        least: Below this likeness nothing is paired.
+
+    Raises:
+        ComparisonError: More than a million pairs of items are left.
+    """
     paired: dict[int, int] = {}
     homes: dict[Hashable, list[int]] = defaultdict(list)
-    for i, item in enumerate(old):
-        homes[content(item)].append(i)
+    for i, key in enumerate(old):
+        homes[key].append(i)
     new_homes: dict[Hashable, list[int]] = defaultdict(list)
-    for j, item in enumerate(new):
-        new_homes[content(item)].append(j)
+    for j, key in enumerate(new):
+        new_homes[key].append(j)
     for key, js in new_homes.items():
         # Both lists are in the order of their records, so equal contents pair first with first.
         paired.update(zip(js, homes.get(key, ()), strict=False))
@@ -59,12 +84,10 @@ def align(
             f"too much differs to be compared: {len(left_old)} clauses or undertakings against {len(left_new)}"
         )
     edges: dict[tuple[int, int], float] = {}
-    for i in left_old:
-        for j in left_new:
-            score = likeness(old[i], new[j])
-            if score >= least:
-                near = 1 - abs((i + 1) / (len(old) + 1) - (j + 1) / (len(new) + 1))
-                edges[i, j] = score + 1e-6 * near
+    for i, j, score in candidates(left_old, left_new):
+        if score >= least:
+            near = 1 - abs((i + 1) / (len(old) + 1) - (j + 1) / (len(new) + 1))
+            edges[i, j] = score + 1e-6 * near
     for group in _groups(edges):
         paired.update({j: i for i, j in _assign(group)})
     taken = set(paired.values())

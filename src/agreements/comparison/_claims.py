@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from agreements.comparison._changes import Change, Leaf
+from agreements.comparison._changes import Change
 from agreements.model import Agreement, Claim
 from agreements.model.vocabulary import ClaimRelation
 from agreements.pointer import Pointer
 
-__all__ = ["ClaimBeside", "claims_beside", "touches"]
+__all__ = ["ClaimBeside", "claims_beside", "touching"]
 
 Side = Literal["old", "new"]
 
@@ -42,9 +42,9 @@ def claims_beside(old: Agreement, new: Agreement, changes: Iterable[Change], pee
     same), and where two versions put the same claim, by its id, in different ways
     (between peers an id names two claims).
     """
-    known = tuple(changes)
     if not old.claims and not new.claims:
         return ()
+    touches = touching(old, new, changes)
     theirs = {"old": {claim.id: claim for claim in new.claims}, "new": {claim.id: claim for claim in old.claims}}
     beside = []
     for side, agreement in (("old", old), ("new", new)):
@@ -56,40 +56,47 @@ def claims_beside(old: Agreement, new: Agreement, changes: Iterable[Change], pee
             differs = not peers and other is not None and _content(other) != _content(claim)
             mine: Side = "old" if side == "old" else "new"
             one = ClaimBeside(mine, claim, found.pointer, _topic(agreement, found.pointer), differs)
-            stands = claim.relation is not ClaimRelation.RESTATES and touches(one, old, new, known)
+            stands = claim.relation is not ClaimRelation.RESTATES and touches(one)
             if differs or stands:
                 beside.append(one)
     return tuple(beside)
 
 
-def touches(beside: ClaimBeside, old: Agreement, new: Agreement, changes: Iterable[Change]) -> bool:
-    """Tell whether the claim is about a value that one of the changes explains, or about what holds that value."""
-    agreements = (old, new) if beside.side == "old" else (new, old)
-    return any(
-        _overlap(beside.pointer, pointer)
-        for change in changes
-        for leaf in change.leaves
-        for pointer in _on_side(beside.side, agreements, change, leaf)
-    )
+def touching(old: Agreement, new: Agreement, changes: Iterable[Change]) -> Callable[[ClaimBeside], bool]:
+    """Return what tells whether a claim is about a value that a change explains, or about what holds that value."""
+    known = tuple(changes)
+    places: dict[Side, frozenset[Pointer]] = {
+        "old": frozenset(_on_side("old", (old, new), known)),
+        "new": frozenset(_on_side("new", (new, old), known)),
+    }
+
+    def touches(beside: ClaimBeside) -> bool:
+        return any(_overlap(beside.pointer, pointer) for pointer in places[beside.side])
+
+    return touches
 
 
-def _on_side(side: Side, agreements: tuple[Agreement, Agreement], change: Change, leaf: Leaf) -> Iterator[Pointer]:
-    """Yield where a differing value stands on one side; where it is missing there, where it would stand."""
-    mine, other = (leaf[0], leaf[1]) if side == "old" else (leaf[1], leaf[0])
-    paths = (change.old_path, change.new_path) if side == "old" else (change.new_path, change.old_path)
-    if mine is not None:
-        yield mine
-    elif other is not None and all(paths):
-        here, there = _base(agreements[0], paths[0]), _base(agreements[1], paths[1])
-        if here is not None and there is not None and other.steps[: len(there.steps)] == there.steps:
-            yield Pointer((*here.steps, *other.steps[len(there.steps) :]))
+def _on_side(side: Side, agreements: tuple[Agreement, Agreement], changes: Iterable[Change]) -> Iterator[Pointer]:
+    """Yield where the differing values stand on one side; where one is missing there, where it would stand."""
+    homes = [{one.path: one.pointer for one in agreement.commitments()} for agreement in agreements]
+    for change in changes:
+        paths = (change.old_path, change.new_path) if side == "old" else (change.new_path, change.old_path)
+        here = there = None
+        if all(paths):
+            here, there = (
+                home.get(path) or _base(agreement, path)
+                for home, agreement, path in zip(homes, agreements, paths, strict=True)
+            )
+        for leaf in change.leaves:
+            mine, other = (leaf[0], leaf[1]) if side == "old" else (leaf[1], leaf[0])
+            if mine is not None:
+                yield mine
+            elif other and here and there and other.steps[: len(there.steps)] == there.steps:
+                yield Pointer((*here.steps, *other.steps[len(there.steps) :]))
 
 
 def _base(agreement: Agreement, path: str) -> Pointer | None:
-    """Return where the clause, commitment, part or field stands that a change names by its ids."""
-    for undertaking in agreement.commitments():
-        if undertaking.path == path:
-            return undertaking.pointer
+    """Return where the clause, part or field stands that a change names by its ids."""
     found = agreement.find(path)
     return found.pointer if found is not None else None
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from rapidfuzz import fuzz
 
 from agreements import wording
 from agreements.comparison._absence import Lack, differing_fields, lack, reason, same_gap
-from agreements.comparison._alignment import Pairs, align
+from agreements.comparison._alignment import Pairs, align_likely
 from agreements.comparison._aspects import DUTIES, force_of, judge_set
 from agreements.comparison._changes import Change, Effect, Leaf, Where
 from agreements.comparison._events import Weight, event_changes
@@ -16,6 +17,7 @@ from agreements.comparison._leaves import leaves_of
 from agreements.comparison._sides import Plain, Sides
 from agreements.comparison._standing import LIMIT_FIELDS, limited, standing
 from agreements.comparison._units import UnitPair
+from agreements.comparison._words import SharedWords
 from agreements.model import Clause, Limitation, PolicyRule, Trigger
 from agreements.model.vocabulary import Force
 from agreements.pointer import ROOT
@@ -25,28 +27,54 @@ __all__ = ["clause_changes", "pair_clauses"]
 
 UP, DOWN, SAME, OPEN = Effect.STRENGTHENED, Effect.WEAKENED, Effect.NEUTRAL, Effect.CANNOT_TELL
 _APPARATUS = frozenset({"at", "cite", "note", "id"})
+_SHARED = {True: 0.1, False: 0.3}
+"""The least likeness of the words that two statements share, or other clauses in words; of one topic or not."""
+_FULL = 1.3
+"""What that likeness is multiplied by: put in other words, the same statement keeps some of them."""
+Limit = tuple[Limitation, Plain]
+"""A limitation, and its plain data as they are compared."""
 _LOOSER = {"prohibited": 0, "not-encouraged": 1, "allowed": 2}
-_DISTINCT = 0.45
-"""Below this likeness of their words, two statements or other clauses without typed contents are two things."""
 
 
 def pair_clauses(sides: Sides) -> Pairs:
-    """Return which clause answers to which, as `align` does."""
-    old, new = (data.get("clauses", []) for data in sides.data)
-    return align(
-        old,
-        new,
-        lambda clause: repr(sorted(clause.items())),
-        lambda one, other: _likeness(one, other, peers=sides.peers),
-        least=0.5,
-    )
+    """Return which clause answers to which, commitments left out, in the order of the new record.
+
+    `(i, j)` is a pair by number, `(None, j)` one that was added, `(i, None)` one that was dropped; these come last.
+    """
+    numbers = [
+        [n for n, one in enumerate(data.get("clauses", ())) if one["kind"] != "commitment"] for data in sides.data
+    ]
+    old, new = ([data["clauses"][n] for n in chosen] for data, chosen in zip(sides.data, numbers, strict=True))
+    said = [[repr(sorted(clause.items())) for clause in clauses] for clauses in (old, new)]
+    texts = [[_text(clause) for clause in clauses] for clauses in (old, new)]
+    shared = SharedWords(*texts)
+    ordered = [[" ".join(sorted(text.split())) for text in side] for side in texts]
+
+    def candidates(olds: Sequence[int], news: Sequence[int]) -> Iterator[tuple[int, int, float]]:
+        for i in olds:
+            alike = shared.like(i)
+            for j in news:
+                if old[i]["kind"] == new[j]["kind"]:
+                    letters = partial(fuzz.ratio, ordered[0][i], ordered[1][j])
+                    yield i, j, _likeness(old[i], new[j], alike.get(j, 0.0), letters, peers=sides.peers)
+
+    pairs = align_likely(said[0], said[1], candidates, least=0.5)
+    return [(numbers[0][i] if i is not None else None, numbers[1][j] if j is not None else None) for i, j in pairs]
 
 
-def _likeness(one: Plain, other: Plain, *, peers: bool) -> float:
-    if one["kind"] != other["kind"]:
-        return 0.0
+def _likeness(one: Plain, other: Plain, shared: float, letters: Callable[[], float], *, peers: bool) -> float:
+    """Return how alike two clauses of one kind are, 0 to 1.
+
+    Args:
+        one: The old one.
+        other: The new one.
+        shared: How alike they are by the words they share.
+        letters: Works out how alike they are letter by letter, 0 to 100.
+        peers: Whether ids say little.
+    """
     same_id = one["id"] == other["id"]
-    score = 0.35 if one["topic"] == other["topic"] else 0.0
+    same_topic = one["topic"] == other["topic"]
+    score = 0.35 if same_topic else 0.0
     score += 0.3 if same_id else 0.1 * fuzz.ratio(one["id"], other["id"]) / 100
     if one["kind"] == "trigger":
         events = [{event["event"] for event in clause.get("when", ())} for clause in (one, other)]
@@ -56,16 +84,16 @@ def _likeness(one: Plain, other: Plain, *, peers: bool) -> float:
         timed = [any("deadline" in response for response in clause.get("responses", ())) for clause in (one, other)]
         score += 0.15 if timed == [True, True] else 0.0
     else:
-        like = fuzz.token_sort_ratio(_text(one), _text(other)) / 100
-        if like < _DISTINCT and not (same_id and not peers):
+        if shared < _SHARED[same_topic] and not (same_id and not peers):
             return 0.0
         score += 0.1 if one.get("act") == other.get("act") else 0.0
-        score += 0.3 * like
+        score += 0.3 * (letters() / 100 + min(1.0, _FULL * shared)) / 2
     return min(score + (0.05 if one.get("at") == other.get("at") else 0.0), 1.0)
 
 
 def _text(clause: Plain) -> str:
-    return " ".join(str(clause.get(name, "")) for name in ("summary", "purpose", "item", "term")).lower()
+    told = [clause.get(name, "") for name in ("summary", "purpose", "item", "term")]
+    return " ".join([*told, *clause.get("meanings", ())]).lower()
 
 
 def clause_changes(sides: Sides, pairs: Pairs, units: Sequence[UnitPair]) -> Iterator[Change]:
@@ -74,10 +102,11 @@ def clause_changes(sides: Sides, pairs: Pairs, units: Sequence[UnitPair]) -> Ite
     for i, j in pairs:
         one = old[i] if i is not None else None
         other = new[j] if j is not None else None
+        if (one or other or {})["kind"] == "commitment":
+            continue  # told as an undertaking
         if one is not None and other is not None and i is not None and j is not None:
-            if one["kind"] != "commitment":
-                yield from _Paired(sides, units, i, j, one, other).changes()
-        elif (one or other or {})["kind"] != "commitment":
+            yield from _Paired(sides, units, i, j, one, other).changes()
+        else:
             yield _lone(sides, units, one, other, i if i is not None else j or 0)
 
 
@@ -130,7 +159,7 @@ class _Paired:
         elif isinstance(one, Limitation) and isinstance(other, Limitation):
             mine = tuple(leaf for name in LIMIT_FIELDS for leaf in self.leaves.pop(name, ()))
             if mine:
-                effect, why = _limited(self.units, {one.id: self.one, other.id: self.other})
+                effect, why = _limited(self.units, (one, self.one), (other, self.other))
                 if not self._known("subject_to"):
                     effect, why = OPEN, "one record doesn't say what the limit is"
                 said = (wording.limitation(one), wording.limitation(other))
@@ -243,18 +272,21 @@ def _weight(one: Plain, other: Plain) -> Weight:
     return Weight.DUTY if forces & DUTIES else Weight.NOTHING
 
 
-def _limited(units: Sequence[UnitPair], clauses: Mapping[str, Plain]) -> tuple[Effect, str]:
-    """Judge a limitation, by its id in each text that has it, by the duties it covers."""
+def _limited(units: Sequence[UnitPair], old: Limit | None, new: Limit | None) -> tuple[Effect, str]:
+    """Judge a limitation, in each text that has it, by the duties it covers there."""
+    reach = [limit[0].covered if limit else frozenset() for limit in (old, new)]
     covered = []
     for pair in units:
         one, other = pair.one, pair.other
-        if one is None or other is None or not {*one.limits, *other.limits} & set(clauses):
+        if one is None or other is None:
+            continue
+        if reach[0].isdisjoint(one.coverable) and reach[1].isdisjoint(other.coverable):
             continue
         if {force_of(one.data), force_of(other.data)} <= DUTIES:
             if "unknown" in (reason(one.data, "subject_to"), reason(other.data, "subject_to")):
                 return OPEN, "what one of the duties it covers is subject to could not be found out"
             covered.append((one.hedges, other.hedges))
-    return limited(covered, clauses.values())
+    return limited(covered, [limit[1] for limit in (old, new) if limit])
 
 
 def _lone(sides: Sides, units: Sequence[UnitPair], one: Plain | None, other: Plain | None, number: int) -> Change:
@@ -270,7 +302,8 @@ def _lone(sides: Sides, units: Sequence[UnitPair], one: Plain | None, other: Pla
     elif isinstance(model, Trigger):
         effect, why = SAME, "what it sets off is told by itself"
     elif isinstance(model, Limitation):
-        effect, why = _limited(units, {model.id: clause})
+        limit = (model, clause)
+        effect, why = _limited(units, None if added else limit, limit if added else None)
     elif isinstance(model, PolicyRule):
         effect, headline, why = _lone_policy(sides, model, added)
     if not sides.covered(other_side, clause["topic"]):

@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 
 from agreements._spelling import near
 from agreements.comparison._changes import Change, Effect, Leaf
-from agreements.comparison._claims import ClaimBeside, claims_beside, touches
-from agreements.comparison._clauses import clause_changes, pair_clauses
+from agreements.comparison._claims import ClaimBeside, claims_beside, touching
+from agreements.comparison._clauses import clause_changes
 from agreements.comparison._lifecycle import record_changes
-from agreements.comparison._roles import map_roles, rename, rename_references, tokens
+from agreements.comparison._pairing import pair
 from agreements.comparison._script import Script, build_script, run_script
-from agreements.comparison._sides import Sides
-from agreements.comparison._units import pair_units, unit_changes
+from agreements.comparison._units import unit_changes
 from agreements.errors import ComparisonError, UnknownNameError, WrongTypeError
 from agreements.model import Agreement
 from agreements.model._given import expect_agreement
@@ -117,11 +116,10 @@ class Diff:
             for change in self.changes
             if str(change.effect) in kept_effects and (not kept_topics or change.topic in kept_topics)
         )
+        touches = touching(self.old, self.new, kept)
         # A claim has no effect: where only effects were asked for, it stays with the changes it stands beside.
         claims = tuple(
-            one
-            for one in self.claims
-            if (one.topic in kept_topics and not effects & set(words)) or touches(one, self.old, self.new, kept)
+            one for one in self.claims if (one.topic in kept_topics and not effects & set(words)) or touches(one)
         )
         left_out = self.left_out + len(self.changes) - len(kept)
         return replace(self, changes=kept, claims=claims, left_out=left_out)
@@ -148,19 +146,8 @@ def diff(old: Agreement, new: Agreement, peers: bool = False, roles: Mapping[str
         raise WrongTypeError("diff", "roles as a mapping, such as {'GBR': 'USA'}", roles)
     if roles and not peers:
         raise ComparisonError("roles only mean something between peers; pass peers=True")
-    mapped = map_roles(old, new, roles or {}) if peers else {}
-    old_names, new_names = tokens(mapped)
-    written = old.as_written, new.as_written
-    sides = Sides((old, new), written, (rename(written[0], old_names), rename(written[1], new_names)), peers)
-    pairs = pair_clauses(sides)
-    # Clauses that answer to one another get one name where they are referred to; a name of nobody's stays itself.
-    named = [(old.clauses[i].id, new.clauses[j].id) for i, j in pairs if i is not None and j is not None]
-    shared = {pair: pair[0] if pair[0] == pair[1] else f"{pair[0]}\ue002{pair[1]}" for pair in named}
-    sides.data = (
-        rename_references(sides.data[0], {pair[0]: name for pair, name in shared.items()}),
-        rename_references(sides.data[1], {pair[1]: name for pair, name in shared.items()}),
-    )
-    units = pair_units(sides, pairs)
+    paired = pair(old, new, peers=peers, roles=roles)
+    sides, pairs, units = paired.sides, paired.clauses, paired.units
     found = [*record_changes(sides), *clause_changes(sides, pairs, units), *unit_changes(sides, units)]
     order = {topic: number for number, topic in enumerate(dict.fromkeys(change.topic for change in found))}
     found.sort(key=lambda change: order[change.topic])
@@ -169,11 +156,11 @@ def diff(old: Agreement, new: Agreement, peers: bool = False, roles: Mapping[str
         old,
         new,
         peers,
-        mapped,
+        paired.roles,
         changes,
         tuple(sides.apparatus),
-        tuple(sides.untold()) if written[0] != written[1] else (),
-        build_script(*written, [(i, j) for i, j in pairs if i is not None and j is not None]),
+        tuple(sides.untold()) if sides.written[0] != sides.written[1] else (),
+        build_script(*sides.written, [(i, j) for i, j in pairs if i is not None and j is not None]),
         claims_beside(old, new, changes, peers),
     )
 

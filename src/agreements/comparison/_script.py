@@ -94,10 +94,11 @@ def _list_changes(
             yield {"op": "add", "path": str(here / j), "value": copy.deepcopy(item)}
             order.insert(j, -1)
             continue
-        at = order.index(source)
-        if at != j:
-            yield {"op": "move", "from": str(here / at), "path": str(here / j)}
-            order.insert(j, order.pop(at))
+        if order[j] == source:  # as nearly always
+            continue
+        at = order.index(source, j)
+        yield {"op": "move", "from": str(here / at), "path": str(here / j)}
+        order.insert(j, order.pop(at))
     for j, item in enumerate(new):
         if j in pairs:
             yield from _changes(old[pairs[j]], item, here / j, clause_pairs)

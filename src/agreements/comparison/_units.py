@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from rapidfuzz import fuzz
-
 from agreements import wording
 from agreements.comparison._absence import Lack, differing_fields, lack, reason, same_gap
-from agreements.comparison._alignment import Pairs, align
+from agreements.comparison._alignment import Pairs, align_likely
 from agreements.comparison._aspects import ASPECTS, DUTIES, Aspect, Judgement, force_of, judge_set
 from agreements.comparison._changes import Change, Effect, Leaf, Where
 from agreements.comparison._leaves import leaves_of
 from agreements.comparison._sides import Plain, Sides
 from agreements.comparison._standing import same_limitations, standing
-from agreements.model import Trigger, Undertaking
+from agreements.comparison._unit_likeness import Traits, UnitLikeness, akin
+from agreements.model import BODY, Trigger, Undertaking
 from agreements.model.vocabulary import Force
 from agreements.pointer import Pointer
 from agreements.wording import listed, words
@@ -25,16 +24,8 @@ __all__ = ["Unit", "UnitPair", "pair_units", "unit_changes"]
 
 UP, DOWN, SAME, OPEN = Effect.STRENGTHENED, Effect.WEAKENED, Effect.NEUTRAL, Effect.CANNOT_TELL
 _LEAST = 0.5
-_ALIKE = 0.5
-"""Below this likeness of their words, two commitments with neither an id nor a trigger in common are two things."""
-# Acts of which one is the other at a higher level: what else the texts say of them can be compared.
-_AKIN = (frozenset({"consult", "meet"}),)
-_DETAILS = ("amount", "deadline", "quantity", "recurrence", "level", "immediacy", "effort", "subject_to", "conditions")
 # Where any of these is filled, the summary only sums up; where none is, it is all that is said.
 _TYPED = ("item", "purpose", "includes", "amount", "quantity")
-# That both have one says more than whether the two are equal.
-_TELLING = ("deadline", "amount", "quantity", "recurrence")
-_TEXTS = ("summary", "purpose", "item", "condition")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +34,8 @@ class Unit:
 
     data: Plain
     found: Undertaking
-    text: str
+    traits: Traits
     part: str
-    limits: frozenset[str]
 
     @property
     def topic(self) -> str:
@@ -61,6 +51,11 @@ class Unit:
     def clause(self) -> int:
         """The number of its clause in the record."""
         return int(self.found.pointer.steps[1])
+
+    @property
+    def coverable(self) -> tuple[tuple[str, str], ...]:
+        """The names under which a limitation covers it."""
+        return self.found.clause.coverable(self.found.topic)
 
     @property
     def hedges(self) -> frozenset[str]:
@@ -95,41 +90,49 @@ class UnitPair:
     mates: tuple[Unit, ...] = ()
     split: bool = False
 
+    def renewed(self, sides: Sides) -> UnitPair:
+        """Return the pair with the data that the sides hold now."""
+        one = _renewed(sides, 0, self.one) if self.one else None
+        other = _renewed(sides, 1, self.other) if self.other else None
+        mates = tuple(_renewed(sides, int(self.split), mate) for mate in self.mates)
+        return replace(self, one=one, other=other, mates=mates)
+
+
+def _renewed(sides: Sides, side: int, unit: Unit) -> Unit:
+    data = _data_at(sides, side, unit.found)
+    return unit if data == unit.data else replace(unit, data=data)
+
+
+def _data_at(sides: Sides, side: int, found: Undertaking) -> Plain:
+    data: Any = sides.data[side]
+    for step in found.pointer.steps:
+        data = data[step]
+    result: Plain = data
+    return result
+
 
 def pair_units(sides: Sides, clause_pairs: Pairs) -> tuple[UnitPair, ...]:
     """Return which commitment answers to which, in the order of the new record."""
     old, new = ([_unit(sides, side, found) for found in sides.agreements[side].commitments()] for side in (0, 1))
     partner = {i: j for i, j in clause_pairs if i is not None and j is not None}
-
-    def same_setting(one: Unit, other: Unit) -> bool:
-        if isinstance(one.found.clause, Trigger) and isinstance(other.found.clause, Trigger):
-            return partner.get(one.clause) == other.clause
-        return not isinstance(one.found.clause, Trigger) and not isinstance(other.found.clause, Trigger)
-
     homes = {j: i for i, j in partner.items()}
 
-    def contents(unit: Unit, side: int) -> tuple[object, ...]:
+    def contents(unit: Unit, side: int) -> Hashable:
         # A response is only itself under the same trigger; that trigger is named by its number in the old record.
         trigger = isinstance(unit.found.clause, Trigger)
         home = (unit.clause if side == 0 else homes.get(unit.clause, f"new {unit.clause}")) if trigger else None
         return unit.contents, unit.topic, home
 
-    marked = [[(unit, contents(unit, side)) for unit in units] for side, units in enumerate((old, new))]
-    pairs = align(
-        marked[0],
-        marked[1],
-        lambda item: item[1],
-        lambda one, other: _likeness(one[0], other[0], same_setting(one[0], other[0]), peers=sides.peers),
-        least=_LEAST,
-    )
+    said = [[contents(unit, side) for unit in units] for side, units in enumerate((old, new))]
+    alike = UnitLikeness([one.traits for one in old], [one.traits for one in new], partner, peers=sides.peers)
+    pairs = align_likely(said[0], said[1], alike.candidates, least=_LEAST)
     found = []
     for i, j in pairs:
         one, other = (old[i] if i is not None else None), (new[j] if j is not None else None)
-        if one is None or other is None:
+        if i is None or j is None or one is None or other is None:
             found.append(UnitPair(one, other, untold=_untold(sides, one, other, partner, homes)))
         else:
-            setting = same_setting(one, other)
-            found.append(UnitPair(one, other, setting, _sure(one, other, setting, peers=sides.peers)))
+            found.append(UnitPair(one, other, alike.same_setting(i, j), alike.surely_one(i, j)))
     return _rejoined(sides, found)
 
 
@@ -182,80 +185,22 @@ def _untold(
 
 
 def _unit(sides: Sides, side: int, found: Undertaking) -> Unit:
-    data: Any = sides.data[side]
-    for step in found.pointer.steps:
-        data = data[step]
-    listed_items = data.get("includes", {}).get("items", ())
-    text = " ".join((*(str(data[name]) for name in _TEXTS if name in data), *listed_items)).lower()
-    limits = frozenset(limit.id for limit in sides.agreements[side].limitations_on(found.clause, found.topic))
-    return Unit(data, found, text, found.clause.part or "body", limits)
-
-
-def _likeness(one: Unit, other: Unit, same_setting: bool, *, peers: bool) -> float:
-    """Return how alike two commitments are, 0 to 1, by what they say and, in versions of one record, by their ids."""
-    score = weight = 0.0
-
-    def count(value: float, of: float) -> None:
-        nonlocal score, weight
-        score += value * of
-        weight += of
-
-    if one.text or other.text:
-        count(_text_likeness(one, other), 3.0)
-    count(1.0 if one.data["act"] == other.data["act"] else 0.6 if _akin(one, other) else 0.0, 2.0)
-    count(one.topic == other.topic, 1.5)
-    count(one.data.get("bearers") == other.data.get("bearers"), 1.0)
-    count(force_of(one.data) is force_of(other.data), 0.5)
-    for name in _DETAILS:
-        present = (name in one.data) + (name in other.data)
-        if present:
-            count((one.data.get(name) == other.data.get(name)) if present == 2 else 0.0, 0.5)
-    for name in _TELLING:
-        present = (name in one.data) + (name in other.data)
-        if present:
-            count(present == 2, 1.0)
-    if "beneficiaries" in one.data or "beneficiaries" in other.data:
-        count(one.data.get("beneficiaries") == other.data.get("beneficiaries"), 1.0)
-    if _akin(one, other) and ("partners" in one.data or "partners" in other.data):
-        count("partners" in one.data and "partners" in other.data, 1.0)  # with one another, or with others
-    if isinstance(one.found.clause, Trigger) or isinstance(other.found.clause, Trigger):
-        count(same_setting, 1.5)
-    if one.found.path == other.found.path:
-        count(1.0, 1.0 if peers else 5.0)
-    same_id = one.found.path == other.found.path and not peers
-    same_event = same_setting and isinstance(one.found.clause, Trigger)
-    if (one.text or other.text) and not same_id and not same_event and _text_likeness(one, other) < _ALIKE:
-        return 0.0  # many things of one kind are promised: only like contents make a pair
-    return score / weight
-
-
-def _text_likeness(one: Unit, other: Unit) -> float:
-    return fuzz.token_sort_ratio(one.text, other.text) / 100
+    data = _data_at(sides, side, found)
+    return Unit(data, found, Traits.of(data, found), found.clause.part or BODY)
 
 
 def _akin(one: Unit, other: Unit) -> bool:
-    acts = {one.data["act"], other.data["act"]}
-    return len(acts) == 1 or any(acts == pair for pair in _AKIN)
-
-
-def _sure(one: Unit, other: Unit, same_setting: bool, *, peers: bool) -> bool:
-    if one.found.path == other.found.path and not peers:
-        return True
-    if same_setting and isinstance(one.found.clause, Trigger):
-        return _akin(one, other)
-    if not one.text and not other.text:
-        return True
-    same_act = one.data["act"] == other.data["act"] and one.topic == other.topic
-    return _text_likeness(one, other) >= (0.5 if same_act else 0.6)
+    return akin(one.data["act"], other.data["act"])
 
 
 def unit_changes(sides: Sides, pairs: Sequence[UnitPair]) -> Iterator[Change]:
     """Yield what differs in the commitments."""
+    limited_alike = same_limitations(sides)
     both = [pair for pair in pairs if pair.one is not None and pair.other is not None]
     said = tuple({_whole(unit) for pair in both if (unit := (pair.one, pair.other)[side])} for side in (0, 1))
     for pair in pairs:
         if pair.one is not None and pair.other is not None:
-            yield from _paired(sides, pair.one, pair.other, pair)
+            yield from _paired(sides, pair.one, pair.other, pair, limited_alike=limited_alike)
         else:
             yield _lone(sides, pair, said)
 
@@ -268,7 +213,7 @@ def _where(one: Unit | None, other: Unit | None) -> Where:
     return Where(last.topic, paths[0], paths[1], places[0], places[1])
 
 
-def _paired(sides: Sides, one: Unit, other: Unit, pair: UnitPair) -> Iterator[Change]:
+def _paired(sides: Sides, one: Unit, other: Unit, pair: UnitPair, *, limited_alike: bool) -> Iterator[Change]:
     where = _where(one, other)
     leaves = differing_fields(one.data, other.data, one.pointer, other.pointer)
     if not pair.same_setting:
@@ -309,7 +254,7 @@ def _paired(sides: Sides, one: Unit, other: Unit, pair: UnitPair) -> Iterator[Ch
     ]
     if own and same_gap(*bare) and None not in bare and one.hedges == other.hedges:
         sides.apparatus.extend(own)
-    elif own or (one.hedges != other.hedges and same_limitations(sides)):
+    elif own or (limited_alike and one.hedges != other.hedges):
         yield _subject(one, other, bare, where, own, pair)
     if readings := leaves.pop("ambiguous", ()):
         said = ["; ".join(" / ".join(one.readings) for one in unit.found.clause.ambiguous) for unit in (one, other)]

@@ -1,7 +1,7 @@
 """The vocabulary of the format: records of agreements as frozen, validated values."""
 
 from agreements.model._base import Absence, FrozenMap, Record, Reference, Term
-from agreements.model.agreement import BODY, Agreement, Found, Ignored, PassedOver, Undertaking
+from agreements.model.agreement import Agreement, Found, Ignored, PassedOver, Undertaking
 from agreements.model.clauses import (
     Clause,
     CommitmentClause,
@@ -17,7 +17,7 @@ from agreements.model.clauses import (
 from agreements.model.commitments import Commitment, Deadline, Includes, Quantity, Repayment
 from agreements.model.events import Event, Reading, Request
 from agreements.model.money import AmountLike, Money, MoneyAmount, ShareOfGdp
-from agreements.model.parties import Actor, Ambiguity, Evidence, Part, Party, Status
+from agreements.model.parties import BODY, Actor, Ambiguity, Evidence, Part, Party, Status
 from agreements.model.place import Place
 from agreements.model.sources import Citation, Claim, Source
 

@@ -15,6 +15,7 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     ValidationError,
+    ValidationInfo,
 )
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -24,6 +25,7 @@ from agreements.errors import InvalidRecordError
 K = TypeVar("K")
 V = TypeVar("V")
 T = TypeVar("T")
+Word = TypeVar("Word", bound=str)
 
 
 class Term(StrEnum):
@@ -60,7 +62,9 @@ class FrozenMap(Mapping[K, V], Generic[K, V]):
     __slots__ = ("_items",)
 
     def __init__(self, items: Mapping[K, V] | None = None) -> None:
-        self._items: dict[K, V] = dict(sorted((items or {}).items(), key=lambda item: str(item[0])))
+        self._items: dict[K, V] = dict(items or {})
+        if len(self._items) > 1:
+            self._items = dict(sorted(self._items.items(), key=lambda item: str(item[0])))
 
     def __getitem__(self, key: K) -> V:
         return self._items[key]
@@ -94,17 +98,17 @@ class FrozenMap(Mapping[K, V], Generic[K, V]):
         )
 
 
-def _sorted_once(values: tuple[T, ...]) -> tuple[T, ...]:
-    if len(values) < 2:
+def _sorted_once(values: tuple[Word, ...]) -> tuple[Word, ...]:
+    if len(values) < 2:  # as most sets
         return values
-    ordered = tuple(sorted(values, key=str))
+    ordered = tuple(sorted(values))
     for one, next_one in pairwise(ordered):
         if one == next_one:
             raise PydanticCustomError("listed_twice", "'{value}' is listed twice", {"value": str(one)})
     return ordered
 
 
-Sorted = Annotated[tuple[T, ...], Field(min_length=1), AfterValidator(_sorted_once)]
+Sorted = Annotated[tuple[Word, ...], Field(min_length=1), AfterValidator(_sorted_once)]
 """A set, written as a list: its order means nothing, so it is kept sorted; nothing twice, never written empty."""
 
 Listed = Annotated[tuple[T, ...], Field(min_length=1)]
@@ -165,7 +169,7 @@ class Record(BaseModel):
     _optional: ClassVar[frozenset[str]] = frozenset()
 
     absent: FrozenMap[str, Absence] = Field(
-        default_factory=FrozenMap,
+        default=FrozenMap(),
         description="Fields with nothing to fill in, each with why: silent, unknown, not-applicable. "
         "A field that is neither filled nor named here was not looked for.",
         examples=[{"renewal": "silent"}],
@@ -178,23 +182,35 @@ class Record(BaseModel):
             name for name, field in cls.model_fields.items() if not field.is_required() and name != "absent"
         )
 
-    def model_post_init(self, context: Any, /) -> None:
-        """Refuse an absence that contradicts the record.
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Check `absent` after all other fields, and only where it is written: most parts of a record have none."""
+        schema = handler(source)
+        model: Any = handler.resolve_ref_schema(schema)
+        while "fields" not in model:
+            model = model["schema"]
+        fields = model["fields"]
+        if next(reversed(fields)) != "absent":  # the schema of a class is made once, and handed out again
+            fields["absent"] = absent = fields.pop("absent")
+            absent["schema"]["schema"] = core_schema.with_info_after_validator_function(
+                cls._contradicts_nothing, absent["schema"]["schema"]
+            )
+        return schema
 
-        Raises:
-            PydanticCustomError: A field is named that isn't there, must be filled, or is filled.
-        """
-        for name in self.absent:
-            if name not in self._optional:
+    @classmethod
+    def _contradicts_nothing(cls, absent: FrozenMap[str, Absence], info: ValidationInfo) -> FrozenMap[str, Absence]:
+        for name in absent:
+            if name not in cls._optional:
                 raise PydanticCustomError(
                     "absent_unknown",
                     "'{field}' is named in absent, but is no field that may be left out here",
                     {"field": name},
                 )
-            if getattr(self, name) not in (None, ()):
+            if info.data.get(name) not in (None, ()):
                 raise PydanticCustomError(
                     "absent_filled", "'{field}' is filled and named in absent at once", {"field": name}
                 )
+        return absent
 
     def replace(self, **changes: Any) -> Self:
         """Return a validated copy with some fields changed; None or `()` empties a field.

@@ -424,7 +424,7 @@ def _absent_and_filled(spot: _Spot) -> Complaint:
 
 
 def _in_absent(spot: _Spot, name: str, fault: FaultName, message: str, hint: str) -> Complaint:
-    return Complaint(found(fault, message, hint, at=spot.pointer / "absent" / name), True)
+    return Complaint(found(fault, message, hint, at=spot.pointer / name), True)
 
 
 def _model_at(spot: _Spot) -> type[BaseModel]:

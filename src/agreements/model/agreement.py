@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, assert_never
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -32,7 +32,7 @@ from agreements.model.lifecycle import (
     Term,
     WayOut,
 )
-from agreements.model.parties import Actor, Part, Party, Status
+from agreements.model.parties import BODY, Actor, Part, Party, Status
 from agreements.model.place import Place
 from agreements.model.sources import Claim, Source
 from agreements.model.vocabulary import Basis, Coverage, Force, Hedge, Instrument, LegalStatus, Topic
@@ -41,8 +41,6 @@ from agreements.timing import Answer, Period
 
 _OWED = frozenset({Force.FIRM, Force.PROHIBITED})
 _SHOWN_PARTIES = 8
-BODY = "body"
-"""The id of the main text, which clauses without `part` belong to."""
 
 
 class Ignored(Record):
@@ -269,13 +267,8 @@ class Agreement(Record):
 
     def limitations_on(self, clause: Clause, topic: Topic | None = None) -> tuple[Limitation, ...]:
         """Return the limitations that cover the clause, in the order of the record."""
-        names = {
-            "whole-text": "",
-            "part": clause.part or BODY,
-            "topics": str(topic or clause.topic),
-            "clauses": clause.id,
-        }
-        return tuple(limit for limit in self._limitations if names[limit.applies_to] in _covered(limit))
+        names = frozenset(clause.coverable(topic or clause.topic))
+        return tuple(limit for limit in self._limitations if not names.isdisjoint(limit.covered))
 
     def effective_hedges(self, clause: Clause, commitment: Commitment | None = None) -> tuple[Hedge, ...]:
         """Return what a clause's commitment is subject to: its own hedges and those of every limitation over it.
@@ -285,8 +278,7 @@ class Agreement(Record):
         own = commitment or (clause if isinstance(clause, CommitmentClause) else None)
         hedges: set[Hedge] = set(own.subject_to) if own else set()
         topic = (own.topic if own else None) or clause.topic
-        part = clause.part or BODY
-        for scope in (("whole-text", ""), ("part", part), ("topics", str(topic)), ("clauses", clause.id)):
+        for scope in clause.coverable(topic):
             for bearers, subject_to in self._limits.get(scope, ()):
                 if not bearers or own is None or not own.bearers or not bearers.isdisjoint(own.bearers):
                     hedges.update(subject_to)
@@ -319,9 +311,8 @@ class Agreement(Record):
         found: dict[tuple[str, str], set[tuple[frozenset[str], tuple[Hedge, ...]]]] = {}
         for limit in self.clauses:
             if isinstance(limit, Limitation) and limit.subject_to:
-                for name in _covered(limit):
-                    scope = found.setdefault((limit.applies_to, name), set())
-                    scope.add((frozenset(limit.bearers), limit.subject_to))
+                for scope in limit.covered:
+                    found.setdefault(scope, set()).add((frozenset(limit.bearers), limit.subject_to))
         return {scope: frozenset(limits) for scope, limits in found.items()}
 
     @cached_property
@@ -362,18 +353,3 @@ class Agreement(Record):
             status=self.status_of(clause),
             hedges=self.effective_hedges(clause, commitment),
         )
-
-
-def _covered(limit: Limitation) -> tuple[str, ...]:
-    """Return the names of what a limitation covers, in its own kind of scope; the whole text has none."""
-    match limit.applies_to:
-        case "whole-text":
-            return ("",)
-        case "part":
-            return limit.parts or (limit.part or BODY,)
-        case "topics":
-            return tuple(str(topic) for topic in limit.topics)
-        case "clauses":
-            return limit.clauses
-        case _:
-            assert_never(limit.applies_to)

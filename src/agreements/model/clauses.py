@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, assert_never
 
 from pydantic import Field
 
@@ -10,7 +10,7 @@ from agreements.model._base import ActorId, Id, Listed, Prose, Record, Sorted
 from agreements.model.commitments import Commitment
 from agreements.model.events import Event, Reading, Request
 from agreements.model.money import Amount
-from agreements.model.parties import Ambiguity
+from agreements.model.parties import BODY, Ambiguity
 from agreements.model.place import Place
 from agreements.model.sources import Citation
 from agreements.model.vocabulary import Act, Decision, Hedge, StatementAct, Topic
@@ -27,6 +27,10 @@ class ClauseBase(Record):
     cite: Listed[Citation] = Field((), description="Other sources.")
     ambiguous: Listed[Ambiguity] = Field((), description="Wordings that can be read in more than one way.")
     note: Prose | None = Field(None, description="What a reader should know.")
+
+    def coverable(self, topic: Topic) -> tuple[tuple[str, str], ...]:
+        """Return the names under which a limitation covers it, or a response of that topic in it."""
+        return ("whole-text", ""), ("part", self.part or BODY), ("topics", topic), ("clauses", self.id)
 
 
 class Trigger(ClauseBase):
@@ -68,6 +72,23 @@ class Limitation(ClauseBase):
     bearers: Sorted[ActorId] = Field((), description="Whose duties are limited; empty: everybody's.")
     subject_to: Sorted[Hedge] = Field((), description="What they are subject to.")
     summary: Prose = Field(description="The limit in our words, short.")
+
+    @property
+    def covered(self) -> frozenset[tuple[str, str]]:
+        """What it covers, by the names of `coverable`: `("part", "annex")`; the whole text has an empty one."""
+        names: tuple[str, ...]
+        match self.applies_to:
+            case "whole-text":
+                names = ("",)
+            case "part":
+                names = self.parts or (self.part or BODY,)
+            case "topics":
+                names = self.topics
+            case "clauses":
+                names = self.clauses
+            case _:
+                assert_never(self.applies_to)
+        return frozenset((self.applies_to, name) for name in names)
 
 
 class Statement(ClauseBase):

@@ -92,6 +92,9 @@ class Repayment(Record):
     maturity: Period | None = Field(None, description="When the loan is due.")
 
 
+_OPEN = tuple(modal for modal in Modal if modal.force is None)
+
+
 class Commitment(Record):
     """One undertaking."""
 
@@ -130,8 +133,9 @@ class Commitment(Record):
         Raises:
             PydanticCustomError: `modal` leaves the force open and `force` isn't written, or `word` is missing.
         """
-        super().model_post_init(context)
-        if self.force is None and self.modal.force is None:
+        if self.modal not in _OPEN:  # nearly always; every commitment comes by here
+            return
+        if self.force is None:
             raise PydanticCustomError(
                 "force_missing", "modal '{modal}' has no force of its own; write force", {"modal": str(self.modal)}
             )

@@ -11,6 +11,9 @@ from agreements.model.sources import Citation
 from agreements.model.vocabulary import Basis, LegalStatus, Role, Signal
 from agreements.timing import Period
 
+BODY = "body"
+"""The id of the main text, which clauses without `part` belong to."""
+
 
 class Party(Record):
     """A party, or a side of a text that has no parties in law."""

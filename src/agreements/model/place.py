@@ -69,7 +69,7 @@ class Place(str):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Validate from text."""
-        return core_schema.no_info_after_validator_function(cls, core_schema.str_schema(max_length=200))
+        return core_schema.no_info_after_validator_function(_place, core_schema.str_schema(max_length=200))
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
@@ -85,6 +85,10 @@ class Place(str):
 
 
 @lru_cache(maxsize=4096)
+def _place(text: str) -> Place:
+    return Place(text)
+
+
 def _canonical(text: str) -> str:
     if not text or len(text) > 200:
         reason = "it has more than 200 characters" if text else "it is empty"

@@ -237,6 +237,11 @@ def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Agreeme
 def load_all(*paths: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> Iterator[Agreement]:
     """Yield the records in files, folders and `.jsonl` files, one at a time, in the order of their names.
 
+    One record is in memory at a time, unless the caller keeps them. Keeping thousands, Python's garbage collector
+    looks at all of them again and again, in vain: records hold no reference cycles. It is the program's, so that
+    nothing is changed here; a program that keeps many reads them between `gc.disable()` and `gc.enable()`, then
+    `gc.freeze()` (docs/performance.md has the figures).
+
     Args:
         paths: Files or folders; folders are searched to any depth, hidden ones and `events` folders left out.
         max_bytes: The size above which a file, or a line of a `.jsonl` file, is refused.

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from agreements.model import Agreement
-from agreements.model.agreement import BODY
-from agreements.model.parties import Status
+from agreements.model.parties import BODY, Status
 from agreements.model.vocabulary import Coverage
 from agreements.tabulation._columns import AGREEMENT, Column, Definition, Line, signed
 

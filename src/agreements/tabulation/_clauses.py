@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from agreements.model.agreement import BODY
 from agreements.model.clauses import Clause
-from agreements.model.parties import Status
+from agreements.model.parties import BODY, Status
 from agreements.tabulation._columns import AGREEMENT, PLACE, SOURCE, Column, Definition, SourcedLine, hedges
 
 __all__ = ["CLAUSES"]

@@ -65,12 +65,15 @@ class _CommitmentLine(SourcedLine):
 def _lines(agreement: Agreement) -> Iterator[_CommitmentLine]:
     roles = {actor.id: str(actor.role) for actor in agreement.actors}
     roles |= {party.id: str(party.role) for party in agreement.parties}
+    dates_of: dict[str, tuple[str, ...]] = {}
     for undertaking in agreement.commitments():
         cite = undertaking.commitment.cite or undertaking.clause.cite
-        dates = signed_part(agreement, undertaking.clause.part or BODY)
+        part = undertaking.clause.part or BODY
+        if part not in dates_of:
+            dates_of[part] = signed_part(agreement, part)
         for bearer in undertaking.commitment.bearers or (None,):
             kind = _kind(bearer, roles) if bearer else None
-            yield _CommitmentLine(agreement, undertaking.place, cite, undertaking, bearer, kind, dates)
+            yield _CommitmentLine(agreement, undertaking.place, cite, undertaking, bearer, kind, dates_of[part])
 
 
 def _kind(bearer: str, roles: dict[str, str]) -> str | None:

@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from agreements.errors import InvalidValueError
@@ -258,7 +259,11 @@ class PartialDate:
         """Let Pydantic read a text or take an instance, and write the canonical text."""
         from pydantic_core import core_schema
 
+        read = lru_cache(maxsize=1024)(cls)  # a record says the same few over and over
+
         def take(value: Any) -> PartialDate:
+            if isinstance(value, str):
+                return read(value)
             return value if isinstance(value, PartialDate) else cls(value)
 
         # One plain function rather than a union, which would report every fault twice.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
@@ -203,7 +203,11 @@ class Period:
         """Let Pydantic read a text or take an instance, and write the canonical text."""
         from pydantic_core import core_schema
 
+        read = lru_cache(maxsize=1024)(cls)  # a record says the same few over and over
+
         def take(value: Any) -> Period:
+            if isinstance(value, str):
+                return read(value)
             return value if isinstance(value, Period) else cls(value)
 
         # One plain function rather than a union, which would report every fault twice.
