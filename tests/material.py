@@ -6,9 +6,10 @@ from functools import cache
 from pathlib import Path
 
 from agreements import Agreement, load
+from agreements.reading import find_files
 
 ROOT = Path(__file__).parent.parent
-EXAMPLES = tuple(sorted(path for path in (ROOT / "examples").rglob("*.yaml") if "events" not in path.parts))
+EXAMPLES = tuple(find_files(ROOT / "examples"))
 
 
 @cache

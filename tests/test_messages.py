@@ -23,7 +23,7 @@ from agreements._quoting import quoted
 from agreements._spelling import near
 from agreements.errors import InvalidRecordError
 from agreements.faults import FAULTS, FaultName
-from agreements.model import Agreement
+from agreements.model import DOCUMENTS, Agreement, Chronology
 from agreements.model._faults import SAYERS, complaints
 from agreements.model._shapes import NOTATIONS, sample, tagged, words
 from agreements.model._synonyms import SYNONYMS
@@ -282,6 +282,7 @@ CONSTRAINED = {
     ("tuple", "min_length"): {"too_short"},
 }
 CAN_SAY: dict[str, set[str]] = {
+    "any": set(),
     "default": set(),
     "definition-ref": {"recursion_loop"},
     "definitions": set(),
@@ -327,9 +328,9 @@ def own_errors() -> set[str]:
 
 
 def possible_errors() -> set[str]:
-    schema: core_schema.CoreSchema = Agreement.__pydantic_core_schema__
+    schemas: list[core_schema.CoreSchema] = [one.__pydantic_core_schema__ for one in DOCUMENTS.values()]
     found = own_errors()
-    for node in nodes(schema):
+    for node in (node for schema in schemas for node in nodes(schema)):
         found |= CAN_SAY[node["type"]]
         if node["type"] in ("str", "int", "tuple", "dict"):
             bounds = set(node) - NO_CONSTRAINT - {"items_schema", "variadic_item_index", "keys_schema", "values_schema"}
@@ -391,7 +392,21 @@ SAID: list[tuple[str, dict[Any, Any], str]] = [
 def test_everything_pydantic_can_say_is_said_in_our_words() -> None:
     """No error that a schema of the model can give is without words of ours, nor without a case below."""
     assert possible_errors() == set(SAYERS)
-    assert {kind for kind, *_ in SAID} == set(SAYERS)
+    assert {kind for kind, *_ in SAID} | {"no_truth"} == set(SAYERS)
+
+
+def test_a_truth_value_is_true_or_false() -> None:
+    """What is `yes` elsewhere is no truth value here, and the message says which words are."""
+    head = "format: events/1\nid: a\ntitle: A\nevents: [{id: b, kind: event, event: armed-attack}]\n"
+    for word, meant in (("true", True), ("false", False)):
+        chronology = parse(f"{head}hypothetical: {word}\n").holding(Chronology)
+        assert chronology.hypothetical is meant
+    for word in ("yes", "on", "1", "True"):
+        (finding,) = parse(f"{head}hypothetical: {word}\n").findings
+        assert (finding.rule, finding.hint) == ("unknown-word", "one of: true, false")
+        assert f"'{word}'" in finding.message
+        assert finding.span is not None
+        assert finding.span.line == 5
 
 
 @pytest.mark.parametrize(("kind", "change", "value"), SAID, ids=[kind for kind, *_ in SAID])

@@ -17,15 +17,17 @@ if TYPE_CHECKING:
     from agreements.errors import AgreementsError, ComparisonError, InvalidRecordError, PatchError, UnknownNameError
     from agreements.model import (
         Agreement,
+        Chronology,
         Clause,
         Commitment,
         Money,
         Place,
+        TermsOfOffice,
         Trigger,
         Undertaking,
     )
     from agreements.pointer import Pointer
-    from agreements.reading import ReadResult, load, load_all, parse, read
+    from agreements.reading import ReadResult, load, load_all, load_events, load_terms, parse, read
     from agreements.rules import validate
     from agreements.tabulation import Table, columns, rows
     from agreements.timing import Answer, PartialDate, Period
@@ -37,9 +39,19 @@ _HOMES = {
     "comparison": ("Change", "Diff", "Effect", "apply", "diff"),
     "diagnostics": ("Finding", "Severity", "Span"),
     "errors": ("AgreementsError", "ComparisonError", "InvalidRecordError", "PatchError", "UnknownNameError"),
-    "model": ("Agreement", "Clause", "Commitment", "Money", "Place", "Trigger", "Undertaking"),
+    "model": (
+        "Agreement",
+        "Chronology",
+        "Clause",
+        "Commitment",
+        "Money",
+        "Place",
+        "TermsOfOffice",
+        "Trigger",
+        "Undertaking",
+    ),
     "pointer": ("Pointer",),
-    "reading": ("ReadResult", "load", "load_all", "parse", "read"),
+    "reading": ("ReadResult", "load", "load_all", "load_events", "load_terms", "parse", "read"),
     "rules": ("validate",),
     "tabulation": ("Table", "columns", "rows"),
     "timing": ("Answer", "PartialDate", "Period"),
@@ -53,6 +65,7 @@ __all__ = [
     "AgreementsError",
     "Answer",
     "Change",
+    "Chronology",
     "Clause",
     "Commitment",
     "ComparisonError",
@@ -71,6 +84,7 @@ __all__ = [
     "Severity",
     "Span",
     "Table",
+    "TermsOfOffice",
     "Trigger",
     "Undertaking",
     "UnknownNameError",
@@ -84,6 +98,8 @@ __all__ = [
     "expiry",
     "load",
     "load_all",
+    "load_events",
+    "load_terms",
     "parse",
     "read",
     "rows",

@@ -36,10 +36,12 @@ def check(*paths: str | os.PathLike[str], rules: tuple[Rule, ...] = RULES) -> Re
 def judge(result: ReadResult, rules: tuple[Rule, ...] = RULES) -> Report:
     """Return what reading one text found, and what the rules say of its record, each with its position."""
     name = result.name
-    if result.agreement is None:
+    if result.document is None:
         unread = any(finding.is_unread for finding in result.findings)
         why_not = (f"{name}: {'what it holds' if unread else 'its rules, because it is no valid record yet'}",)
         return Report(result.findings, (name,), 0, why_not, {name: result.text})
+    if result.agreement is None:  # events and terms are judged beside the agreements they are about
+        return Report(result.findings, (name,), 1, (), {name: result.text})
     judged: list[Finding] = []
     judgement = judge_by(result.agreement, rules)
     for finding in judgement.findings:
@@ -98,7 +100,7 @@ def _below(value: object, step: Step) -> object:
 
 def _reports(path: str | os.PathLike[str], rules: tuple[Rule, ...], seen: set[str]) -> Iterator[Report]:
     try:
-        for file in find_files(path):
+        for file in find_files(path, beside=True):
             real = os.path.realpath(file) if "\0" not in str(file) else str(file)
             if real not in seen:
                 seen.add(real)

@@ -47,6 +47,7 @@ FaultName = Literal[
     "not-text",
     "not-utf-8",
     "null-value",
+    "other-document",
     "out-of-range",
     "path-as-text",
     "several-documents",
@@ -298,6 +299,13 @@ _MANUAL: Final[Mapping[FaultName, str]] = {
         quotes began a new key.
 
         What to do: leave the key out, name it in `absent` with the reason, or quote the text.
+        """,
+    "other-document": """
+        A file holds something valid, but not what is wanted here.
+
+        Agreements, events and terms of office are files of their own, told apart by `format`.
+
+        What to do: name a file of the format that is wanted, or read this one with the function for it.
         """,
     "out-of-range": """
         A number is smaller or greater than its field allows.

@@ -1,6 +1,6 @@
-"""The format as JSON Schema 2020-12, generated from the model.
+"""The formats as JSON Schema 2020-12, generated from the model.
 
-`python -m agreements.schema FOLDER` writes the schema there; with `--check` it only says whether it is up to date.
+`python -m agreements.schema FOLDER` writes the schemas there; with `--check` it only says whether they are up to date.
 """
 
 from __future__ import annotations
@@ -8,32 +8,52 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from agreements.model import Agreement
+from agreements._spelling import near
+from agreements.errors import UnknownNameError
+from agreements.model import DOCUMENTS
 
-__all__ = ["SCHEMA_ID", "build_schema", "schema_text"]
-
-SCHEMA_ID: Final = "urn:agreements:schema:agreement-1"
-"""The stable `$id`; it changes only with the format's number."""
-_FILE: Final = "agreement-1.json"
+__all__ = ["build_schema", "schema_id", "schema_text"]
 
 
-def build_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a record, as plain data."""
-    plain = Agreement.model_json_schema(by_alias=True, mode="validation")
+def schema_id(format: str = "agreement/1") -> str:
+    """Return the stable `$id` of a format's schema; it changes only with the format's number."""
+    return f"urn:agreements:schema:{_stem(format)}"
+
+
+def build_schema(format: str = "agreement/1") -> dict[str, Any]:
+    """Return the JSON Schema of a format, as plain data.
+
+    Args:
+        format: What the file's `format` says: `agreement/1`, `events/1`, `terms-of-office/1`.
+
+    Raises:
+        UnknownNameError: There is no such format.
+    """
+    if format not in DOCUMENTS:
+        raise UnknownNameError("format", str(format), near(str(format), DOCUMENTS), tuple(DOCUMENTS))
+    plain = DOCUMENTS[format].model_json_schema(by_alias=True, mode="validation")
     schema: dict[str, Any] = _cleaned(_with_tags(plain, plain["$defs"]))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": SCHEMA_ID,
-        "title": "Agreement",
+        "$id": schema_id(format),
+        "title": DOCUMENTS[format].__name__,
         **{key: value for key, value in schema.items() if key not in ("$schema", "$id", "title")},
     }
 
 
-def schema_text() -> str:
-    """Return the schema as the text that is shipped, ending in a line end."""
-    return json.dumps(build_schema(), ensure_ascii=False, indent=1) + "\n"
+def schema_text(format: str = "agreement/1") -> str:
+    """Return the schema as the text that is shipped, ending in a line end.
+
+    Raises:
+        UnknownNameError: There is no such format.
+    """
+    return json.dumps(build_schema(format), ensure_ascii=False, indent=1) + "\n"
+
+
+def _stem(format: str) -> str:
+    return format.replace("/", "-")
 
 
 def _with_tags(node: Any, definitions: dict[str, Any]) -> Any:
@@ -82,16 +102,17 @@ def _cleaned(node: Any) -> Any:
 def _main(arguments: list[str]) -> int:
     check = "--check" in arguments
     folders = [argument for argument in arguments if not argument.startswith("-")]
-    file = Path(folders[0] if folders else "schemas") / _FILE
-    if check:
-        current = file.read_text(encoding="utf-8") if file.exists() else ""
-        if current == schema_text():
-            return 0
-        print(f"{file} is out of date; run: python -m agreements.schema {file.parent}", file=sys.stderr)
-        return 1
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(schema_text(), encoding="utf-8", newline="\n")
-    return 0
+    folder = Path(folders[0] if folders else "schemas")
+    stale = 0
+    for format in DOCUMENTS:
+        file = folder / f"{_stem(format)}.json"
+        if not check:
+            folder.mkdir(parents=True, exist_ok=True)
+            file.write_text(schema_text(format), encoding="utf-8", newline="\n")
+        elif not file.exists() or file.read_text(encoding="utf-8") != schema_text(format):
+            print(f"{file} is out of date; run: python -m agreements.schema {folder}", file=sys.stderr)
+            stale = 1
+    return stale
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from agreements import Agreement, load
+from agreements import Agreement, load_all
 from agreements.model import Record, Term
 
 __all__ = ["example_of", "records_with", "values"]
@@ -22,7 +22,7 @@ _LONGEST = 14
 
 @cache
 def _agreements() -> tuple[Agreement, ...]:
-    return tuple(load(path) for path in sorted(_EXAMPLES.rglob("*.yaml")) if "events" not in path.parts)
+    return tuple(load_all(_EXAMPLES))
 
 
 def values(value: Any) -> Iterator[Any]:

@@ -81,11 +81,15 @@ def show(path: str, format_: str, full: bool) -> int:
 
 
 @main.command()
-def schema() -> int:
-    """Print the format as JSON Schema 2020-12."""
+@click.argument("format_", metavar="[FORMAT]", default="agreement/1")
+def schema(format_: str) -> int:
+    """Print a format as JSON Schema 2020-12.
+
+    FORMAT is what a file's `format` says: agreement/1 (the default), events/1 or terms-of-office/1.
+    """
     from agreements.schema import schema_text
 
-    show_result(schema_text())
+    show_result(schema_text(format_))
     return NOTHING_FOUND
 
 

@@ -41,14 +41,11 @@ def load(path: str) -> Agreement:
         InvalidRecordError: There is no valid record.
     """
     from agreements import reading
-    from agreements.errors import InvalidRecordError
+    from agreements.model import Agreement
 
     if path != "-":
         return reading.load(path)
-    result = parse_stdin()
-    if result.agreement is None:
-        raise InvalidRecordError(result.name, result.findings)
-    return result.agreement
+    return parse_stdin().holding(Agreement)
 
 
 def complain_invalid(error: InvalidRecordError) -> None:

@@ -2,6 +2,7 @@
 
 from agreements.model._base import Absence, FrozenMap, Record, Reference, Term
 from agreements.model.agreement import Agreement, Found, Ignored, PassedOver, Undertaking
+from agreements.model.chronology import ActDone, Chronology, Deed, Happened, Happening, Requested
 from agreements.model.clauses import (
     Clause,
     CommitmentClause,
@@ -15,36 +16,46 @@ from agreements.model.clauses import (
     Trigger,
 )
 from agreements.model.commitments import Commitment, Deadline, Includes, Quantity, Repayment
+from agreements.model.documents import DOCUMENTS, Document
 from agreements.model.events import Event, Reading, Request
 from agreements.model.money import AmountLike, Money, MoneyAmount, ShareOfGdp
+from agreements.model.offices import OfficeTerm, TermsOfOffice
 from agreements.model.parties import BODY, Actor, Ambiguity, Evidence, Part, Party, Status
 from agreements.model.place import Place
 from agreements.model.sources import Citation, Claim, Source
 
 __all__ = [
     "BODY",
+    "DOCUMENTS",
     "Absence",
+    "ActDone",
     "Actor",
     "Agreement",
     "Ambiguity",
     "AmountLike",
+    "Chronology",
     "Citation",
     "Claim",
     "Clause",
     "Commitment",
     "CommitmentClause",
     "Deadline",
+    "Deed",
     "Definition",
+    "Document",
     "Event",
     "Evidence",
     "Found",
     "FrozenMap",
+    "Happened",
+    "Happening",
     "Ignored",
     "Includes",
     "Institution",
     "Limitation",
     "Money",
     "MoneyAmount",
+    "OfficeTerm",
     "Other",
     "Part",
     "Party",
@@ -58,11 +69,13 @@ __all__ = [
     "Repayment",
     "Report",
     "Request",
+    "Requested",
     "ShareOfGdp",
     "Source",
     "Statement",
     "Status",
     "Term",
+    "TermsOfOffice",
     "Trigger",
     "Undertaking",
 ]

@@ -14,8 +14,10 @@ from pydantic import (
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
+    PlainValidator,
     ValidationError,
     ValidationInfo,
+    WithJsonSchema,
 )
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -124,6 +126,29 @@ Id = Annotated[
         examples=["emergency-meeting"],
     ),
 ]
+
+
+IdPath = Annotated[
+    str,
+    Field(
+        pattern=r"^[a-z0-9_]+(-[a-z0-9]+)*(/[a-z0-9_]+(-[a-z0-9]+)*)*$",
+        max_length=200,
+        title="Path of ids",
+        description="Ids and names of fields, joined by `/`.",
+    ),
+]
+
+
+def _truth(value: object) -> bool:
+    # The scalars of a file are text until the model types them; `yes` and `1` mean something else elsewhere.
+    known = {"true": True, "false": False, True: True, False: False}
+    if not isinstance(value, str | bool) or value not in known:
+        raise PydanticCustomError("no_truth", "'{value}' is neither true nor false", {"value": str(value)[:100]})
+    return known[value]
+
+
+Truth = Annotated[bool, PlainValidator(_truth), WithJsonSchema({"title": "Truth value", "type": "boolean"})]
+"""`true` or `false`."""
 
 
 class Reference(Enum):

@@ -447,6 +447,10 @@ def _word_missing(spot: _Spot) -> Complaint:
     return spot.say_below("modal", "word-missing", "the modal 'other' is written without the word itself", hint)
 
 
+def _no_truth(spot: _Spot) -> Complaint:
+    return spot.say("unknown-word", f"{spot.shown} is no word for {spot.label}", "one of: true, false")
+
+
 def _endless(spot: _Spot) -> Complaint:
     return spot.say("contains-itself", f"{spot.label} contains itself", "pass plain data that form a tree")
 
@@ -473,6 +477,7 @@ SAYERS: Final[Mapping[str, _Sayer]] = {
     "invalid_key": _extra,
     "less_than_equal": _out_of_range,
     "listed_twice": _twice,
+    "no_truth": _no_truth,
     "literal_error": _word,
     "missing": _missing,
     "model_attributes_type": _no_mapping,

@@ -16,6 +16,7 @@ from agreements.model._base import FrozenMap, Term
 from agreements.model.money import DecimalText
 from agreements.model.place import Place
 from agreements.timing import PartialDate, Period
+from agreements.timing.instants import Instant
 
 __all__ = ["NOTATIONS", "bare", "below", "bounds", "fields", "is_prose", "sample", "tagged", "words"]
 
@@ -46,6 +47,7 @@ NOTATIONS: Final[Mapping[str, tuple[str, str, str]]] = {
 _SCALARS: Final[Mapping[type, str]] = {
     Period: "P6M",
     PartialDate: "2024-06-13",
+    Instant: "2024-06-20T04:10[Europe/Kyiv]",
     Place: "II ¶4",
     DecimalText: '"1000000"',
     int: "1",

@@ -10,13 +10,13 @@ import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from agreements._quoting import quoted
 from agreements.diagnostics import Finding, Report, Severity, Span
 from agreements.errors import AgreementsError, InvalidRecordError, InvalidValueError, WrongTypeError
 from agreements.faults import MAX_FINDINGS, found
-from agreements.model import Agreement
+from agreements.model import DOCUMENTS, Agreement, Chronology, Document, TermsOfOffice
 from agreements.model._given import expect_path
 from agreements.pointer import ROOT, Pointer
 from agreements.reading._faults import find_faults, is_text
@@ -31,6 +31,8 @@ __all__ = [
     "find_files",
     "load",
     "load_all",
+    "load_events",
+    "load_terms",
     "parse",
     "plain_data",
     "read",
@@ -41,6 +43,14 @@ MAX_BYTES = 16 * 1024 * 1024
 """The size, in bytes, above which a file is refused unless the caller allows more."""
 
 Format = Literal["yaml", "json"]
+D = TypeVar("D", Agreement, Chronology, TermsOfOffice)
+_READERS: Mapping[type, str] = {
+    Agreement: "load() reads agreements",
+    Chronology: "load_events() reads events; on the command line, pass it to --events",
+    TermsOfOffice: "load_terms() reads terms of office; on the command line, pass it to --terms",
+}
+BESIDE = ("events", "context")
+"""Folders that hold what is beside agreements: events, terms of office."""
 _LONG_PATH = 150  # characters beyond which a path that leads nowhere is cut in messages
 _SUFFIXES: Mapping[str, Format] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 
@@ -50,7 +60,7 @@ class ReadResult:
     """What came of reading one text.
 
     Attributes:
-        agreement: The record; None where the text holds no valid one.
+        document: What the text holds: a record, events, terms of office; None where it holds nothing valid.
         findings: Everything that is wrong, in the order of the lines.
         spans: Where each value stands, by its place in the record.
         text: The text itself, for showing lines; empty where it couldn't be decoded.
@@ -58,7 +68,7 @@ class ReadResult:
         data: What the text says as plain data, in its own order; None where it says nothing that can be used.
     """
 
-    agreement: Agreement | None
+    document: Document | None
     findings: tuple[Finding, ...]
     spans: Mapping[Pointer, Span]
     text: str
@@ -66,8 +76,36 @@ class ReadResult:
     data: object = field(default=None, repr=False, compare=False)
 
     def __repr__(self) -> str:
-        what = self.agreement if self.agreement is not None else "no valid record"
+        what = self.document if self.document is not None else "no valid record"
         return f"<ReadResult {self.name}: {what}; {len(self.findings)} finding{'s' * (len(self.findings) != 1)}>"
+
+    @property
+    def agreement(self) -> Agreement | None:
+        """The record; None where the text holds no valid one, or something else."""
+        return self.document if isinstance(self.document, Agreement) else None
+
+    def holding(self, kind: type[D]) -> D:
+        """Return what the text holds, where it holds that.
+
+        Args:
+            kind: `Agreement`, `Chronology` or `TermsOfOffice`.
+
+        Raises:
+            InvalidRecordError: It holds nothing valid, or a document of another format.
+        """
+        if isinstance(self.document, kind):
+            return self.document
+        if self.document is not None:
+            raise InvalidRecordError(self.name, (*self.findings, self._other(kind)))
+        raise InvalidRecordError(self.name, self.findings)
+
+    def _other(self, kind: type[Document]) -> Finding:
+        wanted = next(name for name, model in DOCUMENTS.items() if model is kind)
+        message = f"it holds {quoted(self.document.format)}, not {quoted(wanted)}" if self.document else ""
+        span = self.spans.get(ROOT / "format")
+        return found(
+            "other-document", message, _READERS[type(self.document)], at=ROOT / "format", span=span, file=self.name
+        )
 
     def _repr_html_(self) -> str:
         """Return what was found, and the record if there is one, as HTML, for notebooks."""
@@ -124,11 +162,11 @@ def _parsed(text: str, format: Format, name: str, findings: tuple[Finding, ...])
     # A comment is only taken for a slip where the field takes any text.
     told = [one for one in tree.findings if one.severity is Severity.ERROR or is_text(one.pointer, tree.data)]
     refused = tree.data is None or any(finding.severity is Severity.ERROR for finding in told)
-    agreement, faults = (None, ()) if refused else find_faults(tree.data)
+    document, faults = (None, ()) if refused else find_faults(tree.data)
     located = [_located(finding, tree, name) for finding in told]
     located += [_located(fault.finding, tree, name, on_key=fault.on_key) for fault in faults]
     located.sort(key=_order)
-    return ReadResult(agreement, tuple(located), tree.spans, text, name, tree.data)
+    return ReadResult(document, tuple(located), tree.spans, text, name, tree.data)
 
 
 def plain_data(text: str, name: str) -> object:
@@ -228,10 +266,27 @@ def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Agreeme
         InvalidRecordError: The file holds no valid record; its `findings` are everything that is wrong.
         WrongTypeError: `path` is no path.
     """
-    result = read(expect_path(path, "load"), max_bytes=max_bytes)
-    if result.agreement is None:
-        raise InvalidRecordError(result.name, result.findings)
-    return result.agreement
+    return read(expect_path(path, "load"), max_bytes=max_bytes).holding(Agreement)
+
+
+def load_events(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Chronology:
+    """Return what happened, from a file of events (`format: events/1`).
+
+    Raises:
+        InvalidRecordError: The file holds no valid events; its `findings` are everything that is wrong.
+        WrongTypeError: `path` is no path.
+    """
+    return read(expect_path(path, "load_events"), max_bytes=max_bytes).holding(Chronology)
+
+
+def load_terms(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> TermsOfOffice:
+    """Return the terms of an office, from a file (`format: terms-of-office/1`).
+
+    Raises:
+        InvalidRecordError: The file holds no valid terms; its `findings` are everything that is wrong.
+        WrongTypeError: `path` is no path.
+    """
+    return read(expect_path(path, "load_terms"), max_bytes=max_bytes).holding(TermsOfOffice)
 
 
 def load_all(*paths: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> Iterator[Agreement]:
@@ -243,7 +298,8 @@ def load_all(*paths: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> Iter
     `gc.freeze()` (docs/performance.md has the figures).
 
     Args:
-        paths: Files or folders; folders are searched to any depth, hidden ones and `events` folders left out.
+        paths: Files or folders; folders are searched to any depth, left out are hidden ones and those that hold what
+            is beside agreements: `events` and `context`.
         max_bytes: The size above which a file, or a line of a `.jsonl` file, is refused.
 
     Raises:
@@ -262,9 +318,7 @@ def load_all(*paths: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> Iter
 
 def _load_lines(file: Path, max_bytes: int) -> Iterator[Agreement]:
     for number, result in read_lines(file, max_bytes=max_bytes):
-        if result.agreement is None:
-            raise InvalidRecordError(f"{file}:{number}" if number else str(file), result.findings)
-        yield result.agreement
+        yield replace(result, name=f"{file}:{number}" if number else str(file)).holding(Agreement)
 
 
 def read_lines(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Iterator[tuple[int, ReadResult]]:
@@ -296,11 +350,12 @@ def read_lines(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> I
         yield 0, ReadResult(None, (_unreadable(name, error),), {}, "", name)
 
 
-def find_files(path: str | os.PathLike[str]) -> Iterator[Path]:
+def find_files(path: str | os.PathLike[str], *, beside: bool = False) -> Iterator[Path]:
     """Yield the record files at a path: itself if it is a file, those below it if it is a folder, sorted.
 
-    Hidden files, and `events` folders, which hold no agreements, are left out. Links to folders are followed, each
-    folder once. A folder that can't be listed is yielded itself, so that whoever reads it learns why.
+    Hidden files are left out; so are the folders `events` and `context` in it, which hold no agreements, unless
+    `beside` asks for them. Links to folders are followed, each folder once. A folder that can't be listed is yielded
+    itself, so that whoever reads it learns why.
 
     Raises:
         AgreementsError: The folder holds no record file, or the path is empty.
@@ -321,7 +376,8 @@ def find_files(path: str | os.PathLike[str]) -> Iterator[Path]:
             folders[:] = []
             continue
         seen.add(real)
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "events")
+        left_out = () if beside else BESIDE
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in left_out)
         for name in sorted(files):
             if not name.startswith(".") and Path(name).suffix.lower() in (*_SUFFIXES, ".jsonl"):
                 found = True

@@ -8,9 +8,15 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import Enum
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from agreements.errors import DateOutOfRangeError, InvalidValueError
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
 
 _KIND = "moment"
 _TEXT_LIMIT = 100
@@ -153,6 +159,30 @@ class Instant:
             return self.utc.astimezone(_tzinfo(self.zone))
         except OverflowError:
             raise DateOutOfRangeError(self.utc, f"the offset of {self.zone}") from None
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Let Pydantic read a text or take an instance, and write the canonical text."""
+        from pydantic_core import core_schema
+
+        def take(value: Any) -> Instant:
+            return value if isinstance(value, Instant) else cls.parse(value)
+
+        return core_schema.no_info_plain_validator_function(
+            take, serialization=core_schema.to_string_ser_schema(when_used="always")
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Return the JSON Schema of the text."""
+        return {
+            "title": "Moment",
+            "type": "string",
+            "maxLength": _TEXT_LIMIT,
+            "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+\[ -].*)$",
+            "description": "A moment with its time zone: `2024-06-20T04:10[Europe/Kyiv]`, `2024-06-20T04:10+03:00`.",
+            "examples": ["2024-06-20T04:10[Europe/Kyiv]", "2024-06-20T01:10Z"],
+        }
 
     def __str__(self) -> str:
         """Return the moment by RFC 9557, such as `2024-06-20T04:10:00+03:00[Europe/Kyiv]`."""

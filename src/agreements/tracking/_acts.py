@@ -16,6 +16,7 @@ __all__ = [
     "CONSENTS",
     "DEPOSITS",
     "SIGNATURES",
+    "ReportedAction",
     "about",
     "acted",
     "all_acted",
@@ -31,6 +32,18 @@ DEPOSITS = frozenset({ActionKind.RATIFICATION, ActionKind.ACCEPTANCE, ActionKind
 CONSENTS = DEPOSITS | {ActionKind.NOTIFICATION, ActionKind.EXCHANGE_OF_NOTES}
 _EACH = "each-party"
 _TAKES_BACK = {ActionKind.WITHDRAWAL_OF_SIGNATURE: SIGNATURES, ActionKind.WITHDRAWAL_OF_CONSENT: CONSENTS}
+
+
+class ReportedAction(Action):
+    """An act that an event file tells.
+
+    Attributes:
+        chronology: The id of the file's chronology.
+        hypothetical: Whether it is a scenario.
+    """
+
+    chronology: str
+    hypothetical: bool
 
 
 def sides(agreement: Agreement) -> list[str]:
@@ -51,10 +64,14 @@ def happened(known: Iterable[Action], as_of: date) -> tuple[Action, ...]:
 def dated(action: Action) -> Day:
     """Return the day of an act."""
     place = str(action.at) if action.at else ""
+    told, scenario = wording.action(action), False
+    if isinstance(action, ReportedAction):
+        scenario = action.hypothetical
+        told += f", in the {'scenario' if scenario else 'events'} {action.chronology}"
     if action.date is None:
-        return untold(Because(f"{wording.action(action)}: its day isn't recorded", place, lacks=True))
-    day = of_date(action.date, Because(wording.action(action), place))
-    doubt = Because(f"{wording.action(action)}: its day can't be told from {action.date}", place, lacks=True)
+        return untold(Because(f"{told}: its day isn't recorded", place, lacks=True))
+    day = of_date(action.date, Because(told, place, assumed=scenario))
+    doubt = Because(f"{told}: its day can't be told from {action.date}", place, lacks=True)
     return day if day.told else untold(doubt)
 
 

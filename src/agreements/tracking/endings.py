@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -34,18 +33,17 @@ class Ending:
     given: Day | None = None
 
 
-def endings(agreement: Agreement, actions: Sequence[Action] = (), part: str | None = None) -> list[Ending]:
+def endings(agreement: Agreement, part: str | None = None) -> list[Ending]:
     """Return all that ends the whole, or what is recorded as ending one part alone.
 
     Args:
         agreement: The record.
-        actions: Further acts, from event files.
         part: The part; None: the whole.
     """
-    known = about((*agreement.actions, *actions), part)
+    known = about(agreement.actions, part)
     found = [Ending("termination", dated(one)) for one in known if one.act is ActionKind.TERMINATION]
     for action in known:
-        if action.act is ActionKind.DENUNCIATION and (ending := _notice(agreement, action, actions, "agreement")):
+        if action.act is ActionKind.DENUNCIATION and (ending := _notice(agreement, action, "agreement")):
             found.append(ending)
     for relation in agreement.relations:
         if relation.kind is RelationKind.SUPERSEDED_BY and relation.part == part:
@@ -53,25 +51,24 @@ def endings(agreement: Agreement, actions: Sequence[Action] = (), part: str | No
             lack = Because("on which day it gave way to that one isn't recorded", lacks=True)
             other = of_date(relation.date) if relation.date else untold()
             found.append(Ending("succession", Day(other.earliest, None, (reason, lack))))
-    term = term_end(agreement, actions) if part is None else None
+    term = term_end(agreement) if part is None else None
     return [*found, Ending("term", term)] if term is not None else found
 
 
-def endings_for(agreement: Agreement, party: str, actions: Sequence[Action] = (), *, as_of: date) -> list[Ending]:
+def endings_for(agreement: Agreement, party: str, *, as_of: date) -> list[Ending]:
     """Return what ends the participation of one party alone.
 
     Args:
         agreement: The record.
         party: The party's id.
-        actions: Further acts, from event files.
         as_of: The day asked about: a later accession after it doesn't count yet.
     """
-    known = about((*agreement.actions, *actions))
+    known = about(agreement.actions)
     found = []
     for action in known:
         if action.act is not ActionKind.DENUNCIATION or party not in action.by:
             continue
-        ending = _notice(agreement, action, actions, "participation")
+        ending = _notice(agreement, action, "participation")
         if ending is None:
             continue
         again = [one for one in happened(known, as_of) if one.act in DEPOSITS and not dated(one).before(dated(action))]
@@ -82,9 +79,7 @@ def endings_for(agreement: Agreement, party: str, actions: Sequence[Action] = ()
     return found
 
 
-def _notice(
-    agreement: Agreement, action: Action, actions: Sequence[Action], ends: Literal["agreement", "participation"]
-) -> Ending | None:
+def _notice(agreement: Agreement, action: Action, ends: Literal["agreement", "participation"]) -> Ending | None:
     """Return what recorded notice ends; None where no way out that it can have taken ends that."""
     ways = [] if action.part is not None else list(open_to(agreement, action.by))
     if ways and all(way.ends != ends for way in ways):
@@ -95,7 +90,7 @@ def _notice(
         lack = "which way out is meant isn't recorded" if ways else "no way out that it can take is recorded"
         return Ending(by, Day(given.earliest, None, (*given.trace, Because(lack, lacks=True))), given)
     (way,) = ways
-    day = effect_of_notice(agreement, way, given, actions)
+    day = effect_of_notice(agreement, way, given)
     if way.notice_is != "required":
         lack = f"its length is only put with '{way.notice_is}': whether this notice kept it isn't recorded"
         day = Day(given.earliest, day.latest, (*day.trace, Because(lack, lacks=True)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,10 +12,11 @@ from agreements._spelling import near
 from agreements.errors import InvalidValueError, UnknownNameError
 from agreements.model import Absence, Agreement
 from agreements.model._given import expect_agreement, expect_day
-from agreements.model.lifecycle import Action, Term, UntilEvent, WayOut
+from agreements.model.lifecycle import Term, UntilEvent, WayOut
 from agreements.model.vocabulary import Instrument
 from agreements.timing import Answer
 from agreements.tracking._days import Because, Day, Trace, first_of, place_of, untold
+from agreements.tracking._knowing import Events, as_of_day, knowing
 from agreements.tracking.endings import endings, endings_for
 from agreements.tracking.entry import entry_into_force_for
 from agreements.tracking.notices import barred_until, effect_of_notice, last_notice, open_to
@@ -76,8 +77,9 @@ def exits(
     *,
     by: str,
     notice_on: date,
+    events: Events = (),
+    as_of: date | None = None,
     out_by: date | None = None,
-    actions: Sequence[Action] = (),
 ) -> tuple[Exit, ...]:
     """Return every lawful way out for a party that gives notice on a day, those of the text first.
 
@@ -88,9 +90,10 @@ def exits(
         agreement: The record.
         by: The party's id.
         notice_on: The day on which it gives notice.
+        events: What happened, from event files; it may be several.
+        as_of: The day of which it is asked: acts that surely came later aren't known yet; None: all are.
         out_by: The first day on which it wants to be out: the day before is to be the last one in force; None: not
             asked.
-        actions: Further acts, from event files.
 
     Raises:
         UnknownNameError: `by` is no party of the agreement.
@@ -99,8 +102,10 @@ def exits(
 
     Source: VCLT 1969, art. 54 to 62 and 67.
     """
-    expect_agreement(agreement, "exits")
+    agreement = knowing(expect_agreement(agreement, "exits"), events, "exits")
     expect_day(notice_on, "exits", "notice_on")
+    if as_of is not None:
+        agreement = as_of_day(agreement, expect_day(as_of, "exits", "as_of"))
     if out_by is not None:
         expect_day(out_by, "exits", "out_by")
     if agreement.instrument is Instrument.UNILATERAL_POLICY:
@@ -110,9 +115,9 @@ def exits(
     if by not in parties:
         raise UnknownNameError("party", str(by), near(str(by).upper(), parties), parties)
     survives = tuple(wording.survival(one) for one in agreement.survival)
-    asked = _Asked(agreement, by, notice_on, out_by, actions)
+    asked = _Asked(agreement, by, notice_on, out_by)
     found = [_notice(asked, way, survives) for way in open_to(agreement, [by])]
-    found += _expiry(agreement, actions, survives)
+    found += _expiry(agreement, survives)
     found.append(
         Exit(
             ExitKind.AGREEMENT,
@@ -136,26 +141,25 @@ class _Asked:
     by: str
     notice_on: date
     out_by: date | None
-    actions: Sequence[Action]
 
     @property
     def begins(self) -> Day:
         """The day from which there is something to leave."""
-        return entry_into_force_for(self.agreement, self.by, self.actions)
+        return entry_into_force_for(self.agreement, self.by)
 
     @property
     def end(self) -> Day | None:
         """The last day in force by whatever else ends it; None where nothing does."""
-        ends = endings(self.agreement, self.actions)
-        ends += endings_for(self.agreement, self.by, self.actions, as_of=self.notice_on)
+        ends = endings(self.agreement)
+        ends += endings_for(self.agreement, self.by, as_of=self.notice_on)
         return first_of([one.day for one in ends]) if ends else None
 
 
 def _notice(asked: _Asked, way: WayOut, survives: tuple[str, ...]) -> Exit:
     given = Because(f"notice by {asked.by} on {asked.notice_on}", assumed=True)
     day = Day(asked.notice_on, asked.notice_on, (given,))
-    effect, keeps = _within(asked, effect_of_notice(asked.agreement, way, day, asked.actions))
-    last = last_notice(asked.agreement, way, asked.out_by, asked.actions) if asked.out_by else None
+    effect, keeps = _within(asked, effect_of_notice(asked.agreement, way, day))
+    last = last_notice(asked.agreement, way, asked.out_by) if asked.out_by else None
     if last is not None:
         last, more = _in_time(asked, last)
         keeps += more
@@ -215,7 +219,7 @@ def _none(day: Day, text: str, other: Day) -> tuple[Day, list[str]]:
 def _doubts(asked: _Asked, way: WayOut) -> Iterator[str]:
     """Yield what only should be kept, and why the day of notice isn't exact."""
     day = Day(asked.notice_on, asked.notice_on, ())
-    for step in effect_of_notice(asked.agreement, way, day, asked.actions).trace:
+    for step in effect_of_notice(asked.agreement, way, day).trace:
         if isinstance(step, Because) and step.lacks and way.notice is not None:
             yield step.text
     if way.notice is None:
@@ -225,7 +229,7 @@ def _doubts(asked: _Asked, way: WayOut) -> Iterator[str]:
         )
     elif way.notice_is != "required":
         yield f"the length of notice is only put with '{way.notice_is}': a shorter one isn't shut out"
-    barred = barred_until(asked.agreement, way, asked.actions)
+    barred = barred_until(asked.agreement, way)
     if barred is not None and way.not_before is not None and not barred.before(day):
         yield f"not before {way.not_before.after.in_words()} have passed ({barred})"
     if way.form or way.channel or way.to:
@@ -243,7 +247,7 @@ def _form(way: WayOut) -> str:
     return f"notice is given {', '.join(parts)}"
 
 
-def _expiry(agreement: Agreement, actions: Sequence[Action], survives: tuple[str, ...]) -> Iterator[Exit]:
+def _expiry(agreement: Agreement, survives: tuple[str, ...]) -> Iterator[Exit]:
     """Yield the end of the term, where there is a term."""
     duration = agreement.duration
     if not isinstance(duration, Term):
@@ -255,7 +259,7 @@ def _expiry(agreement: Agreement, actions: Sequence[Action], survives: tuple[str
     if duration.aim is not None:
         keeps.append(f"beside the term stands an aim, no term: to stay on during {wording.events(duration.aim.during)}")
     way = f"its term ends: {wording.duration(duration)}"
-    end = expiry(agreement, actions)
+    end = expiry(agreement)
     yield Exit(ExitKind.EXPIRY, way, end, None, "agreement", tuple(keeps), survives, place_of(duration))
 
 

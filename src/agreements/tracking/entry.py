@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import assert_never
 
@@ -41,6 +41,7 @@ from agreements.tracking._acts import (
     taken_back,
 )
 from agreements.tracking._days import Because, Day, first_of, last_of, nth_of, of_date, place_of, untold
+from agreements.tracking._knowing import Events, knowing
 
 __all__ = ["anchor", "entry_into_force", "entry_into_force_for", "later"]
 
@@ -49,12 +50,12 @@ _VCLT_24 = "VCLT 1969, art. 24(1)"
 _VCLT_24_3 = "VCLT 1969, art. 24(3)"
 
 
-def entry_into_force(agreement: Agreement, actions: Iterable[Action] = ()) -> Day:
+def entry_into_force(agreement: Agreement, events: Events = ()) -> Day:
     """Return the day on which an agreement enters into force, or takes effect.
 
     Args:
         agreement: The record; its own dated acts count.
-        actions: Further acts, from event files.
+        events: What happened, from event files; it may be several.
 
     Returns:
         A window with its trace. It has no bound where an act that the rule needs isn't recorded with its day.
@@ -64,15 +65,16 @@ def entry_into_force(agreement: Agreement, actions: Iterable[Action] = ()) -> Da
 
     Source: VCLT 1969, art. 24(1): in such manner and upon such date as the text provides.
     """
-    rule = expect_agreement(agreement, "entry_into_force").entry_into_force
+    agreement = knowing(expect_agreement(agreement, "entry_into_force"), events, "entry_into_force")
+    rule = agreement.entry_into_force
     if rule is None:
         why = agreement.absent.get("entry_into_force")
         reason = wording.ABSENT[str(why)] if why else "no rule is recorded"
         return untold(Because(f"entry into force: {reason}", source=_VCLT_24 if why else "", lacks=True))
-    return _day(agreement, rule, _counting(agreement, rule, actions))
+    return _day(agreement, rule, _counting(agreement, rule))
 
 
-def entry_into_force_for(agreement: Agreement, party: str, actions: Iterable[Action] = ()) -> Day:
+def entry_into_force_for(agreement: Agreement, party: str, events: Events = ()) -> Day:
     """Return the day on which an agreement enters into force for one party: with the whole, or later by its own act.
 
     Where it enters into force by signature or deposit, a party without such an act of its own isn't in.
@@ -80,20 +82,19 @@ def entry_into_force_for(agreement: Agreement, party: str, actions: Iterable[Act
     Args:
         agreement: The record.
         party: The party's id.
-        actions: Further acts, from event files.
+        events: What happened, from event files; it may be several.
 
     Raises:
         WrongTypeError: `agreement` is no record.
 
     Source: VCLT 1969, art. 24(3).
     """
-    expect_agreement(agreement, "entry_into_force_for")
-    actions = tuple(actions)
-    whole = entry_into_force(agreement, actions)
+    agreement = knowing(expect_agreement(agreement, "entry_into_force_for"), events, "entry_into_force_for")
+    whole = entry_into_force(agreement)
     rule = agreement.entry_into_force
     if rule is None:
         return whole
-    known = _counting(agreement, rule, actions)
+    known = _counting(agreement, rule)
     if (back := taken_back(known, party)) is not None:
         return untold(Because(f"{party} took back its signature or consent", lacks=True), *back.trace)
     if isinstance(rule, Staged):
@@ -161,9 +162,9 @@ def _own_kinds(rule: EntryRule) -> frozenset[ActionKind]:
             return frozenset()
 
 
-def _counting(agreement: Agreement, rule: EntryRule, actions: Iterable[Action]) -> tuple[Action, ...]:
+def _counting(agreement: Agreement, rule: EntryRule) -> tuple[Action, ...]:
     """Return the acts that count for the whole: a withdrawal after entry into force takes nothing back any more."""
-    known = about((*agreement.actions, *actions))
+    known = about(agreement.actions)
     backs = [one for one in known if one.act in _WITHDRAWALS]
     kept: list[Action] = []
     while True:
@@ -175,18 +176,17 @@ def _counting(agreement: Agreement, rule: EntryRule, actions: Iterable[Action]) 
         kept += more
 
 
-def anchor(agreement: Agreement, start: ClockStart, actions: Sequence[Action] = ()) -> Day:
+def anchor(agreement: Agreement, start: ClockStart) -> Day:
     """Return the day that a period of the life cycle runs from: signature, entry into force, deposit.
 
     Args:
         agreement: The record.
         start: What the period runs from.
-        actions: Further acts, from event files.
     """
     if start is ClockStart.ENTRY_INTO_FORCE:
-        return entry_into_force(agreement, actions)
+        return entry_into_force(agreement)
     rule = agreement.entry_into_force
-    known = _counting(agreement, rule, actions) if rule else about((*agreement.actions, *actions))
+    known = _counting(agreement, rule) if rule else about(agreement.actions)
     return _anchor(agreement, start, known)
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from agreements import wording
 from agreements.errors import CountingError, DateOutOfRangeError
 from agreements.model import Agreement
-from agreements.model.lifecycle import Action, WayOut
+from agreements.model.lifecycle import WayOut
 from agreements.model.vocabulary import ClockStart
 from agreements.timing import Period
 from agreements.timing.counting import Purpose, last_day, last_day_before
@@ -30,22 +30,19 @@ def open_to(agreement: Agreement, by: Sequence[str]) -> Iterator[WayOut]:
             yield way
 
 
-def effect_of_notice(agreement: Agreement, way: WayOut, given: Day, actions: Sequence[Action] = ()) -> Day:
+def effect_of_notice(agreement: Agreement, way: WayOut, given: Day) -> Day:
     """Return the first day that can be the last one in force after notice that keeps its length.
 
     Args:
         agreement: The record.
         way: The way out that is taken.
         given: When notice is given.
-        actions: Further acts, from event files.
 
     Returns:
         No latest day where the length runs from an arrival that isn't known, or where notice comes before it may.
     """
-    day = _counted(agreement, way, given, actions).because(
-        Because(f"the way out: {wording.way_out(way)}", place_of(way))
-    )
-    barred = barred_until(agreement, way, actions)
+    day = _counted(agreement, way, given).because(Because(f"the way out: {wording.way_out(way)}", place_of(way)))
+    barred = barred_until(agreement, way)
     if barred is None:
         return day
     if barred.before(given):
@@ -55,23 +52,22 @@ def effect_of_notice(agreement: Agreement, way: WayOut, given: Day, actions: Seq
     return Day(low, None, (*day.trace, *barred.trace, doubt))
 
 
-def barred_until(agreement: Agreement, way: WayOut, actions: Sequence[Action] = ()) -> Day | None:
+def barred_until(agreement: Agreement, way: WayOut) -> Day | None:
     """Return the last day on which a way out isn't open yet; None where it is open at any time."""
     if way.not_before is None:
         return None
     limit = way.not_before
     why = Because(f"not before {limit.after.in_words()} from {wording.words(limit.runs_from)}", place_of(way))
-    return later(anchor(agreement, limit.runs_from, actions), limit.after, why)
+    return later(anchor(agreement, limit.runs_from), limit.after, why)
 
 
-def last_notice(agreement: Agreement, way: WayOut, out_by: date, actions: Sequence[Action] = ()) -> Day | None:
+def last_notice(agreement: Agreement, way: WayOut, out_by: date) -> Day | None:
     """Return the last day for notice, to be out on a day; None where the text names no length.
 
     Args:
         agreement: The record.
         way: The way out that is taken.
         out_by: The first day on which the party is out: the day before is the last one in force.
-        actions: Further acts, from event files.
     """
     if way.notice is None:
         return None
@@ -79,11 +75,11 @@ def last_notice(agreement: Agreement, way: WayOut, out_by: date, actions: Sequen
     wanted = Because(f"out by {out_by}: the last day in force lies before it", assumed=True)
     try:
         final = out_by - timedelta(days=1)
-        day = _last_back(agreement, way, way.notice, final, actions) if way.counted == "back" else None
+        day = _last_back(agreement, way, way.notice, final) if way.counted == "back" else None
         day = (day or _last_forward(way, way.notice, final)).because(why, wanted)
     except (CountingError, DateOutOfRangeError, OverflowError) as error:
         return untold(why, wanted, Because(str(error), lacks=True))
-    barred = barred_until(agreement, way, actions)
+    barred = barred_until(agreement, way)
     if barred is None or (day.earliest is not None and barred.latest is not None and day.earliest > barred.latest):
         return day
     if barred.earliest is not None and final < barred.earliest:
@@ -92,7 +88,7 @@ def last_notice(agreement: Agreement, way: WayOut, out_by: date, actions: Sequen
     return Day(None, day.latest, (*day.trace, *barred.trace, doubt))
 
 
-def _counted(agreement: Agreement, way: WayOut, given: Day, actions: Sequence[Action]) -> Day:
+def _counted(agreement: Agreement, way: WayOut, given: Day) -> Day:
     if way.notice is None:
         lack = Because("the text names no length of notice", source="VCLT 1969, art. 56(2)", lacks=True)
         return untold(*given.trace, lack)
@@ -100,7 +96,7 @@ def _counted(agreement: Agreement, way: WayOut, given: Day, actions: Sequence[Ac
         return given
     try:
         if way.counted == "back":
-            return _back(agreement, way, way.notice, given, actions)
+            return _back(agreement, way, way.notice, given)
         return _forward(way, way.notice, given)
     except (CountingError, DateOutOfRangeError, OverflowError) as error:
         return untold(*given.trace, Because(str(error), lacks=True))
@@ -123,9 +119,9 @@ def _forward(way: WayOut, notice: Period, given: Day) -> Day:
     return Day(day.earliest, None, (*trace, Because(doubt, lacks=True)))
 
 
-def _back(agreement: Agreement, way: WayOut, notice: Period, given: Day, actions: Sequence[Action]) -> Day:
+def _back(agreement: Agreement, way: WayOut, notice: Period, given: Day) -> Day:
     if way.runs_from is ClockStart.END_OF_TERM:
-        return _at_end_of_term(agreement, notice, given, actions)
+        return _at_end_of_term(agreement, notice, given)
     if way.runs_from not in _NAMED_END:
         return untold(*given.trace, Because(f"the day of {wording.words(way.runs_from)} isn't known", lacks=True))
     low = _earliest_end(given.earliest, notice) if given.earliest else None
@@ -136,9 +132,9 @@ def _back(agreement: Agreement, way: WayOut, notice: Period, given: Day, actions
     return Day(low.earliest if low else None, high.latest if high else None, trace)
 
 
-def _at_end_of_term(agreement: Agreement, notice: Period, given: Day, actions: Sequence[Action]) -> Day:
+def _at_end_of_term(agreement: Agreement, notice: Period, given: Day) -> Day:
     """Return the end of the term, for notice in time for it; it is the only end that such notice can have."""
-    end = term_end(agreement, actions)
+    end = term_end(agreement)
     if end is None or end.earliest is None:
         trace = end.trace if end else ()
         return untold(*given.trace, Because("the end of the term isn't known", lacks=True), *trace)
@@ -172,9 +168,9 @@ def _earliest_end(notice_on: date, notice: Period) -> Day:
         day += timedelta(days=1)
 
 
-def _last_back(agreement: Agreement, way: WayOut, notice: Period, final: date, actions: Sequence[Action]) -> Day:
+def _last_back(agreement: Agreement, way: WayOut, notice: Period, final: date) -> Day:
     if way.runs_from is ClockStart.END_OF_TERM:
-        end = term_end(agreement, actions)
+        end = term_end(agreement)
         if end is None or end.day is None or end.day > final:
             return untold(Because("it ends only with the term, whose end by then isn't known", lacks=True))
         return of_count(last_day_before(end.day, notice))

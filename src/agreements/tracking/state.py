@@ -24,6 +24,7 @@ from agreements.tracking._acts import (
     taken_back,
 )
 from agreements.tracking._days import Because, Day, Trace, after, first_of, last_of, place_of
+from agreements.tracking._knowing import Events, knowing
 from agreements.tracking.endings import Ending, endings, endings_for
 from agreements.tracking.entry import entry_into_force, entry_into_force_for, later
 
@@ -100,14 +101,14 @@ class Status:
     parts: tuple[Holds, ...]
 
 
-def status(agreement: Agreement, actions: Sequence[Action] = (), *, as_of: date) -> Status:
+def status(agreement: Agreement, events: Events = (), *, as_of: date) -> Status:
     """Return what holds on a day, by the record and by what happened.
 
     What isn't recorded is taken not to have happened; the trace says so where that decides.
 
     Args:
         agreement: The record; its own dated acts count.
-        actions: Further acts, from event files.
+        events: What happened, from event files; it may be several.
         as_of: The day.
 
     Raises:
@@ -115,18 +116,18 @@ def status(agreement: Agreement, actions: Sequence[Action] = (), *, as_of: date)
 
     Source: VCLT 1969, art. 24, 25, 54 and 59.
     """
-    expect_agreement(agreement, "status")
+    agreement = knowing(expect_agreement(agreement, "status"), events, "status")
     expect_day(as_of, "status", "as_of")
-    whole = _whole(agreement, actions, as_of)
-    parties = tuple(_party(agreement, party.id, actions, whole, as_of) for party in agreement.parties)
-    parts = tuple(_part(agreement, part.id, actions, whole, as_of) for part in agreement.parts)
+    whole = _whole(agreement, as_of)
+    parties = tuple(_party(agreement, party.id, whole, as_of) for party in agreement.parties)
+    parts = tuple(_part(agreement, part.id, whole, as_of) for part in agreement.parts)
     return Status(agreement, as_of, whole, parties, parts)
 
 
-def _whole(agreement: Agreement, actions: Sequence[Action], as_of: date) -> Holds:
-    known = about((*agreement.actions, *actions))
-    begins = entry_into_force(agreement, actions)
-    ends = endings(agreement, actions)
+def _whole(agreement: Agreement, as_of: date) -> Holds:
+    known = about(agreement.actions)
+    begins = entry_into_force(agreement)
+    ends = endings(agreement)
     match begins.reached(as_of):
         case Answer.YES:
             return _course("agreement", begins, ends, _running(agreement), as_of)
@@ -211,33 +212,33 @@ def _all(days: Sequence[Day], as_of: date) -> bool:
     return all(day.reached(as_of) is Answer.YES for day in days)
 
 
-def _party(agreement: Agreement, party: str, actions: Sequence[Action], whole: Holds, as_of: date) -> Holds:
-    begins = entry_into_force_for(agreement, party, actions)
-    ends = [*endings(agreement, actions), *endings_for(agreement, party, actions, as_of=as_of)]
+def _party(agreement: Agreement, party: str, whole: Holds, as_of: date) -> Holds:
+    begins = entry_into_force_for(agreement, party)
+    ends = [*endings(agreement), *endings_for(agreement, party, as_of=as_of)]
     match begins.reached(as_of):
         case Answer.YES:
             return _course(party, begins, ends, _running(agreement), as_of)
         case Answer.NO if whole.state is State.PROVISIONALLY_APPLIED:
             return Holds(party, whole.state, whole.since, whole.until, whole.trace)
         case Answer.NO:
-            return _own(agreement, party, actions, as_of)
+            return _own(agreement, party, as_of)
         case _:
             pass
-    known = about((*agreement.actions, *actions))
+    known = about(agreement.actions)
     back = taken_back(known, party)
     if back is not None and back.reached(as_of) is Answer.YES:
-        return _own(agreement, party, actions, as_of)
+        return _own(agreement, party, as_of)
     if whole.state in (State.PROVISIONALLY_APPLIED, State.TERMINATED, State.SUPERSEDED):
         return Holds(party, whole.state, whole.since, whole.until, whole.trace)
-    own = _own(agreement, party, actions, as_of)
+    own = _own(agreement, party, as_of)
     if whole.state in _BEFORE or (whole.state is State.CANNOT_TELL and own.state is not State.NOT_SIGNED):
         return own
     return Holds(party, State.CANNOT_TELL, None, None, (*begins.trace, *own.trace))
 
 
-def _own(agreement: Agreement, party: str, actions: Sequence[Action], as_of: date) -> Holds:
+def _own(agreement: Agreement, party: str, as_of: date) -> Holds:
     """Return the state of one party before it is in, by its own acts."""
-    known = about((*agreement.actions, *actions))
+    known = about(agreement.actions)
     past = happened(known, as_of)
     for kinds, state in ((CONSENTS, State.CONSENT_GIVEN), (SIGNATURES, State.SIGNED)):
         if (day := own_act(past, kinds, party)) is not None:
@@ -254,11 +255,11 @@ def _own(agreement: Agreement, party: str, actions: Sequence[Action], as_of: dat
     return Holds(party, State.CANNOT_TELL, None, None, (Because(f"no dated act of {party} is recorded", lacks=True),))
 
 
-def _part(agreement: Agreement, name: str, actions: Sequence[Action], whole: Holds, as_of: date) -> Holds:
+def _part(agreement: Agreement, name: str, whole: Holds, as_of: date) -> Holds:
     """Return the state of a part: the whole's, begun later or ended earlier by its own acts and its own length."""
     part = next(one for one in agreement.parts if one.id == name)
-    own = about((*agreement.actions, *actions), name)
-    begins = entry_into_force(agreement, actions)
+    own = about(agreement.actions, name)
+    begins = entry_into_force(agreement)
     if any(action.act is ActionKind.SIGNATURE for action in own):
         signed = all_acted(own, SIGNATURES, sides(agreement), f"signature of the {name}")
         if signed.reached(as_of) is not Answer.YES:
@@ -266,7 +267,7 @@ def _part(agreement: Agreement, name: str, actions: Sequence[Action], whole: Hol
         begins = last_of([begins, signed])
     if begins.reached(as_of) is not Answer.YES:
         return Holds(name, whole.state, whole.since, whole.until, whole.trace)
-    ends = [*endings(agreement, actions), *endings(agreement, actions, name)]
+    ends = [*endings(agreement), *endings(agreement, name)]
     if part.length is not None:
         why = Because(f"the {name} lasts {part.length.in_words()}", str(part.at or ""))
         ends.append(Ending("term", later(begins, part.length, why)))

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from agreements import wording
 from agreements.model import Agreement
 from agreements.model._given import expect_agreement
-from agreements.model.lifecycle import Action, Indefinite, Term, UntilEvent
+from agreements.model.lifecycle import Indefinite, Term, UntilEvent
 from agreements.tracking._days import Because, Day, place_of, untold
+from agreements.tracking._knowing import Events, knowing
 from agreements.tracking.entry import anchor, later
 
 __all__ = ["expiry", "term_end"]
 
 
-def expiry(agreement: Agreement, actions: Sequence[Action] = ()) -> Day:
+def expiry(agreement: Agreement, events: Events = ()) -> Day:
     """Return the last day of an agreement's term, inclusive; extensions are left out of account.
 
     Args:
         agreement: The record.
-        actions: Further acts, from event files.
+        events: What happened, from event files; it may be several.
 
     Returns:
         Nothing known where the agreement has no end, where its end is an event, or where its start isn't known.
@@ -29,10 +28,11 @@ def expiry(agreement: Agreement, actions: Sequence[Action] = ()) -> Day:
 
     Source: VCLT 1969, art. 54(a); the term counted by the convention `calendar`.
     """
-    duration = expect_agreement(agreement, "expiry").duration
+    agreement = knowing(expect_agreement(agreement, "expiry"), events, "expiry")
+    duration = agreement.duration
     if isinstance(duration, Term):
         why = Because(f"the term: {wording.duration(duration)}", place_of(duration))
-        return later(anchor(agreement, duration.runs_from, actions), duration.length, why)
+        return later(anchor(agreement, duration.runs_from), duration.length, why)
     if isinstance(duration, Indefinite):
         return untold(Because("it has no end", place_of(duration)))
     if isinstance(duration, UntilEvent):
@@ -41,16 +41,15 @@ def expiry(agreement: Agreement, actions: Sequence[Action] = ()) -> Day:
     return untold(Because(f"duration: {wording.ABSENT[str(why_not)] if why_not else 'not recorded'}"))
 
 
-def term_end(agreement: Agreement, actions: Sequence[Action] = ()) -> Day | None:
+def term_end(agreement: Agreement) -> Day | None:
     """Return the last day in force by the term, as far as renewal leaves it; None where there is no term.
 
     Args:
         agreement: The record.
-        actions: Further acts, from event files.
     """
     if not isinstance(agreement.duration, Term):
         return None
-    end, renewal = expiry(agreement, actions), agreement.renewal
+    end, renewal = expiry(agreement), agreement.renewal
     if renewal is None:
         return end
     if renewal.by == "tacit":

@@ -1,0 +1,111 @@
+"""What happened, kept apart from what the texts provide: a chronology of events, acts, requests and deeds."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from agreements._quoting import quoted
+from agreements.model._base import ActorId, Id, IdPath, Listed, Prose, Record, Sorted, Truth
+from agreements.model.parties import Actor
+from agreements.model.sources import Citation, Source
+from agreements.model.vocabulary import Act, ActionKind, EventKind
+from agreements.timing import PartialDate
+from agreements.timing.instants import Instant
+
+__all__ = ["ActDone", "Chronology", "Deed", "Happened", "Happening", "Requested"]
+
+_UNDER = "The agreements it is about, by id; there may follow what it is about there: `usa-ukr-2024/emergency-meeting`."
+
+
+class Happening(Record):
+    """What everything that happened has: when, where, and who says so."""
+
+    id: Id
+    date: PartialDate | None = Field(None, description="The day, as far as it is known; not beside `moment`.")
+    moment: Instant | None = Field(
+        None,
+        description="The moment, where the hour matters; with its zone.",
+        examples=["2024-06-20T04:10[Europe/Kyiv]"],
+    )
+    place: str | None = Field(None, max_length=120, description="Where it happened.")
+    cite: Listed[Citation] = Field((), description="Who says so.")
+    note: Prose | None = Field(None, description="What a reader should know.")
+
+    @property
+    def day(self) -> PartialDate | None:
+        """The day: the date, or the day of the moment where it happened; None where neither is known."""
+        return self.date or (PartialDate(str(self.moment)[:10]) if self.moment else None)
+
+
+class Happened(Happening):
+    """An event in the world: an attack, the end of hostilities, an accession."""
+
+    kind: Literal["event"]
+    event: EventKind = Field(description="What happened.")
+    by: Sorted[ActorId] = Field((), description="By whom.")
+    against: Sorted[ActorId] = Field((), description="Against whom.")
+    of: ActorId | None = Field(None, description="The organisation, where the event is about membership.")
+    described: Prose | None = Field(None, description="The event in our words.")
+
+
+class ActDone(Happening):
+    """An act of a party by treaty law, not written in the record: a ratification, a notice, a termination."""
+
+    kind: Literal["act"]
+    act: ActionKind = Field(description="What was done.")
+    by: Sorted[ActorId] = Field(description="By whom.")
+    under: Sorted[IdPath] = Field(description=_UNDER)
+    part: Id | None = Field(None, description="The part the act is about; empty: the whole.")
+
+
+class Requested(Happening):
+    """Somebody asked for what a text provides upon request."""
+
+    kind: Literal["request"]
+    by: Sorted[ActorId] = Field(description="Who asked.")
+    under: Sorted[IdPath] = Field(description=_UNDER)
+    described: Prose | None = Field(None, description="What was asked, in our words.")
+
+
+class Deed(Happening):
+    """Something that was done and may answer a duty: a meeting, a delivery, a payment."""
+
+    kind: Literal["deed"]
+    act: Act = Field(description="What was done.")
+    by: Sorted[ActorId] = Field(description="By whom.")
+    to: Sorted[ActorId] = Field((), description="To or for whom.")
+    answers: Sorted[IdPath] = Field(
+        (),
+        description="The duties it answers: the agreement's id, then the commitment's.",
+        examples=[["usa-ukr-2024-security/emergency-meeting/meet"]],
+    )
+    described: Prose | None = Field(None, description="The deed in our words.")
+
+
+AnyHappening = Annotated[Happened | ActDone | Requested | Deed, Field(discriminator="kind")]
+"""Anything that happened."""
+
+
+class Chronology(Record):
+    """What happened, from one file: events, acts, requests and deeds, in any order."""
+
+    format: Literal["events/1"] = Field(description="The version of this format.")
+    id: Id
+    title: str = Field(min_length=1, max_length=300, description="What it is a chronology of.")
+    hypothetical: Truth = Field(
+        False, description="`true` where none of it happened: a scenario; everything made from it says so."
+    )
+    sources: Listed[Source] = Field((), description="What it rests on.")
+    actors: Listed[Actor] = Field((), description="Who acts and is no party of the agreements.")
+    events: Listed[AnyHappening] = Field(description="What happened.")
+    note: Prose | None = Field(None, description="What a reader should know.")
+
+    def __repr__(self) -> str:
+        return f"<Chronology {self}>"
+
+    def __str__(self) -> str:
+        """Return the id, the title, cut if it is long, and how much happened."""
+        scenario = ", a scenario" if self.hypothetical else ""
+        return f"{self.id}: {quoted(self.title, 100).partition(' (')[0]} ({len(self.events)} entries{scenario})"
