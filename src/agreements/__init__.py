@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from agreements.rules import validate
     from agreements.tabulation import Table, columns, rows
     from agreements.timing import Answer, PartialDate, Period
-    from agreements.tracking import entry_into_force, exits, expiry, status
+    from agreements.tracking import Deadline, entry_into_force, exits, expiry, explain, schedule, status
     from agreements.writing import write
 
 _HOMES = {
@@ -55,7 +55,7 @@ _HOMES = {
     "rules": ("validate",),
     "tabulation": ("Table", "columns", "rows"),
     "timing": ("Answer", "PartialDate", "Period"),
-    "tracking": ("entry_into_force", "exits", "expiry", "status"),
+    "tracking": ("Deadline", "entry_into_force", "exits", "expiry", "explain", "schedule", "status"),
     "writing": ("write",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -69,6 +69,7 @@ __all__ = [
     "Clause",
     "Commitment",
     "ComparisonError",
+    "Deadline",
     "Diff",
     "Effect",
     "Finding",
@@ -96,6 +97,7 @@ __all__ = [
     "entry_into_force",
     "exits",
     "expiry",
+    "explain",
     "load",
     "load_all",
     "load_events",
@@ -103,6 +105,7 @@ __all__ = [
     "parse",
     "read",
     "rows",
+    "schedule",
     "status",
     "validate",
     "write",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -101,6 +102,33 @@ class Chronology(Record):
     actors: Listed[Actor] = Field((), description="Who acts and is no party of the agreements.")
     events: Listed[AnyHappening] = Field(description="What happened.")
     note: Prose | None = Field(None, description="What a reader should know.")
+
+    def happened(self) -> tuple[Happened, ...]:
+        """Return the events in the world, in the order of the file."""
+        return self._happened
+
+    def under(self, agreement: str) -> tuple[ActDone | Requested | Deed, ...]:
+        """Return the acts, requests and deeds under an agreement, in the order of the file.
+
+        Args:
+            agreement: Its id.
+        """
+        return self._under.get(agreement, ())
+
+    @cached_property
+    def _happened(self) -> tuple[Happened, ...]:
+        return tuple(one for one in self.events if isinstance(one, Happened))
+
+    @cached_property
+    def _under(self) -> dict[str, tuple[ActDone | Requested | Deed, ...]]:
+        # A file may tell of thousands of events under hundreds of agreements: it is gone through once.
+        found: dict[str, list[ActDone | Requested | Deed]] = {}
+        for one in self.events:
+            if not isinstance(one, Happened):
+                paths = one.answers if isinstance(one, Deed) else one.under
+                for name in dict.fromkeys(path.partition("/")[0] for path in paths):
+                    found.setdefault(name, []).append(one)
+        return {name: tuple(ones) for name, ones in found.items()}
 
     def __repr__(self) -> str:
         return f"<Chronology {self}>"

@@ -4,23 +4,38 @@ Every day comes as a window with its trace: the act, the rule, the article, the 
 """
 
 from agreements.tracking._days import Because, Day, Trace
+from agreements.tracking._knowing import Events
+from agreements.tracking._moments import AsOf, Limit, When, when
+from agreements.tracking.deadlines import Clock, Deadline, DeadlineKind, DeadlineState, explain
 from agreements.tracking.ends import Exit, ExitKind, exits
 from agreements.tracking.entry import entry_into_force, entry_into_force_for
+from agreements.tracking.scheduling import schedule
 from agreements.tracking.state import Holds, State, Status, status
 from agreements.tracking.term import expiry
 
 __all__ = [
+    "AsOf",
     "Because",
+    "Clock",
     "Day",
+    "Deadline",
+    "DeadlineKind",
+    "DeadlineState",
+    "Events",
     "Exit",
     "ExitKind",
     "Holds",
+    "Limit",
     "State",
     "Status",
     "Trace",
+    "When",
     "entry_into_force",
     "entry_into_force_for",
     "exits",
     "expiry",
+    "explain",
+    "schedule",
     "status",
+    "when",
 ]

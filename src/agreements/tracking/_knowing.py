@@ -60,8 +60,8 @@ def as_of_day(agreement: Agreement, as_of: date) -> Agreement:
 
 def _acts(agreement: Agreement, chronologies: Iterable[Chronology]) -> Iterator[ReportedAction]:
     for chronology in chronologies:
-        for done in chronology.events:
-            if isinstance(done, ActDone) and any(path.partition("/")[0] == agreement.id for path in done.under):
+        for done in chronology.under(agreement.id):
+            if isinstance(done, ActDone):
                 yield ReportedAction.model_validate(
                     {
                         "act": done.act,

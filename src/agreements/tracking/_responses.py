@@ -1,0 +1,295 @@
+"""What triggers set off: matched against what happened, asked for or not, by each reading of the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from agreements import wording
+from agreements.errors import AgreementsError
+from agreements.model import BODY, Commitment, Event, Happened, Trigger, Undertaking
+from agreements.model.commitments import Deadline as Stated
+from agreements.model.vocabulary import ClockStart, Force, LegalStatus, Need
+from agreements.timing import Answer, Period
+from agreements.timing.counting import last_day
+from agreements.timing.hours import last_moment
+from agreements.timing.trace import Step
+from agreements.tracking._days import Because, Trace, of_date
+from agreements.tracking._matching import Match, World, matches
+from agreements.tracking._moments import Limit, When, happening_when
+from agreements.tracking.deadlines import Clock, Deadline, DeadlineKind, DeadlineState, differing, standing, together
+from agreements.tracking.entry import anchor, later
+
+__all__ = ["DUTIES", "cautions", "limit_of", "named", "responses"]
+
+DUTIES = frozenset({Force.FIRM, Force.INTENDED, Force.EXPECTED, Force.RECOMMENDED})
+_EACH = "each-party"
+
+
+@dataclass(frozen=True, slots=True)
+class _SetOff:
+    """Something that set a trigger off, or may have.
+
+    Attributes:
+        cause: What happened.
+        at: When.
+        met: Whether it set the trigger off.
+        reasons: Why.
+        request: When it was asked for; None where it wasn't, or needn't be.
+        asked: Whether it was asked for, as far as the text wants that.
+        needs_request: Whether the text wants a request.
+    """
+
+    cause: Happened
+    at: When
+    met: Answer
+    reasons: tuple[Because, ...]
+    request: When | None
+    asked: Answer
+    needs_request: Answer
+
+
+def responses(world: World) -> Iterator[Deadline]:
+    """Yield what the triggers of an agreement demand or allow: one entry for each response and each cause."""
+    by_clause: dict[str, list[Undertaking]] = {}
+    for undertaking in world.agreement.commitments():
+        if isinstance(undertaking.clause, Trigger):
+            by_clause.setdefault(undertaking.clause.id, []).append(undertaking)
+    for found in by_clause.values():
+        clause = found[0].clause
+        assert isinstance(clause, Trigger)
+        causes = list(_set_off(world, clause))
+        for undertaking in found:
+            if not causes:
+                yield _dormant(world, clause, undertaking)
+            for cause in causes:
+                yield _due(world, clause, undertaking, cause)
+
+
+def _set_off(world: World, clause: Trigger) -> Iterator[_SetOff]:
+    for happening in world.happened:
+        match = _matched(world, clause, happening)
+        if match.answer is Answer.NO:
+            continue
+        at = happening_when(happening)
+        on, why = world.in_effect(at)
+        if on is Answer.NO:
+            continue
+        scenario = happening.id in world.scenarios
+        told = Because(f"{_told(happening)} at {at}", assumed=scenario)
+        request, asked, needs, reasons = _requested(world, clause, at)
+        grounds = (told, *match.reasons, *why, *reasons)
+        yield _SetOff(happening, at, match.answer & on, grounds, request, asked, needs)
+
+
+def _told(happening: Happened) -> str:
+    by = f" by {wording.listed(happening.by)}" if happening.by else ""
+    against = f" against {wording.listed(happening.against)}" if happening.against else ""
+    of = f" of {happening.of}" if happening.of else ""
+    return f"{happening.id}: {wording.words(happening.event)}{by}{against}{of}"
+
+
+def _matched(world: World, clause: Trigger, happening: Happened) -> Match:
+    """Return whether something sets a trigger off: by any event of its list, in every reading of the text."""
+    readings = [clause.when, *(one.when for one in clause.other_readings)]
+    found = [_any(world, events, happening) for events in readings]
+    if len({one.answer for one in found}) == 1:
+        return found[0]
+    why = "; ".join(one.why.rstrip(".") for one in clause.other_readings)
+    lack = Because(f"what sets it off can be read in several ways: {why}", lacks=True)
+    return Match(Answer.CANNOT_TELL, (lack, *(reason for one in found for reason in one.reasons)))
+
+
+def _any(world: World, events: tuple[Event, ...], happening: Happened) -> Match:
+    best = Match(Answer.NO, ())
+    for event in events:
+        match = matches(world, event, happening)
+        if match.answer is Answer.YES:
+            return match
+        if match.answer is Answer.CANNOT_TELL and best.answer is Answer.NO:
+            best = match
+    return best
+
+
+def _requested(world: World, clause: Trigger, at: When) -> tuple[When | None, Answer, Answer, tuple[Because, ...]]:
+    """Return when it was asked for, whether it was, whether it must be, and why."""
+    wanted = clause.on_request_of
+    if wanted is None:
+        if clause.absent.get("on_request_of") is not None:
+            return None, Answer.YES, Answer.NO, (Because("the text wants no request"),)
+        lack = Because("whether a request is wanted isn't recorded", lacks=True)
+        return None, Answer.CANNOT_TELL, Answer.CANNOT_TELL, (lack,)
+    everybody = [party.id for party in world.agreement.parties]
+    may = set(everybody) if _EACH in wanted.parties else set(wanted.parties)
+    paths = {world.agreement.id, f"{world.agreement.id}/{clause.id}"}
+    heard = [
+        one
+        for one in world.requests
+        if may & set(one.by) and paths & set(one.under) and at.before(happening_when(one)) is not Answer.NO
+    ]
+    who = wording.listed(sorted(may), "and" if wanted.need is Need.ALL else "or")
+    needed = may if wanted.need is Need.ALL else None
+    told: list[Because] = []
+    asking: set[str] = set()
+    for one in heard:
+        asking |= set(one.by) & may
+        when = happening_when(one)
+        told.append(Because(f"{one.id}: {wording.listed(one.by)} asked at {when}", assumed=one.id in world.scenarios))
+        if needed is None or needed <= asking:
+            surely = at.before(when) is Answer.YES
+            lacks = () if surely else (Because("whether it was asked after the event can't be told", lacks=True),)
+            return when, Answer.of(True if surely else None), Answer.YES, (*told, *lacks)
+    return None, Answer.NO, Answer.YES, (*told, Because(f"no request by {who} is recorded", assumed=True))
+
+
+def _dormant(world: World, clause: Trigger, undertaking: Undertaking) -> Deadline:
+    waits = Because(f"nothing recorded is {wording.events(clause.when)}", assumed=True)
+    return _entry(world, undertaking, (), DeadlineState.DORMANT, None, (waits,))
+
+
+def _due(world: World, clause: Trigger, undertaking: Undertaking, cause: _SetOff) -> Deadline:
+    commitment = undertaking.commitment
+    deeds = world.answering(undertaking.path, cause.at)
+    done = happening_when(deeds[0]) if deeds else None
+    is_duty = commitment.effective_force in DUTIES
+    clocks = tuple(
+        Clock(start, limit, standing(limit, done, world.now, is_duty=is_duty))
+        for start, limit in _readings(world, commitment, cause)
+    )
+    answered = tuple(
+        Because(f"answered by {one.id} at {happening_when(one)}", assumed=one.id in world.scenarios) for one in deeds
+    )
+    trace: Trace = (*cause.reasons, *(step for one in clocks for step in one.limit.trace), *answered)
+    if cause.met is Answer.CANNOT_TELL:
+        state = DeadlineState.CANNOT_TELL
+    elif cause.asked is Answer.NO:
+        state = DeadlineState.WAITING_FOR_REQUEST
+    elif cause.asked is Answer.CANNOT_TELL:
+        state = DeadlineState.CANNOT_TELL
+    elif not clocks:
+        state = DeadlineState.MET if deeds else DeadlineState.RUNNING
+    else:
+        state = together(clocks)
+        trace = (*trace, *differing(clocks))
+    scenario = cause.cause.id in world.scenarios or any(one.id in world.scenarios for one in deeds)
+    return _entry(world, undertaking, clocks, state, cause.cause, trace, scenario=scenario)
+
+
+def _readings(world: World, commitment: Commitment, cause: _SetOff) -> Iterator[tuple[str, Limit]]:
+    """Yield each reading of a response's time limit: what it runs from, and the limit."""
+    stated = commitment.deadline
+    if stated is None:
+        return
+    if stated.by is not None:
+        yield "", Limit.of_day(of_date(stated.by, Because(f"by {stated.by}")))
+    if stated.within is None:
+        return
+    event: tuple[str, When | None] = ("the event", cause.at)
+    request: tuple[str, When | None] = ("the request", cause.request)
+    match stated.runs_from:
+        case ClockStart.EVENT:
+            starts = [event]
+        case ClockStart.REQUEST:
+            starts = [request]
+        case ClockStart.UNSTATED | None:
+            starts = [event] if cause.needs_request is Answer.NO else [event, request]
+        case ClockStart.RECEIPT:
+            lack = Because("it runs from receipt of the request, which isn't recorded", lacks=True)
+            given = cause.request.earliest if cause.request else None
+            start = When(given, None, cause.request.first_day if cause.request else None, None, None)
+            limit = limit_of(start, stated.within)
+            yield "receipt", Limit(limit.earliest, None, (*limit.trace, lack))
+            return
+        case _:
+            day = later(anchor(world.agreement, stated.runs_from), stated.within, Because(wording.deadline(stated)))
+            yield wording.words(stated.runs_from), Limit.of_day(day)
+            return
+    for name, begun in starts:
+        heading = Because(f"the clock read from {name}" + _unnamed(stated), assumed=len(starts) > 1)
+        if begun is None:
+            lack = Because("no request is recorded from which it could run", lacks=True)
+            yield name, Limit(None, None, (heading, lack))
+        else:
+            limit = limit_of(begun, stated.within)
+            yield name, Limit(limit.earliest, limit.latest, (heading, *limit.trace))
+
+
+def _unnamed(stated: Stated) -> str:
+    return ": the text names no start" if stated.runs_from in (ClockStart.UNSTATED, None) else ""
+
+
+def limit_of(start: When, within: Period) -> Limit:
+    """Return the end of a period that runs from some time: a moment for hours, a day for days, months and years."""
+    if start.given is None and start.earliest is None:
+        return Limit(None, None, (Because("when it starts isn't recorded", lacks=True),))
+    try:
+        if within.hours or within.minutes or within.seconds:
+            given = start.given if start.given is not None else start.earliest
+            assert given is not None
+            counted = last_moment(given, within)
+            return Limit(counted.earliest, counted.latest, counted.trace)
+        if start.first_day is None and start.last_day is None:
+            return Limit(None, None, (Because(f"the day of {start} isn't known", lacks=True),))
+        low = last_day(start.first_day, within) if start.first_day else None
+        high = last_day(start.last_day, within) if start.last_day else None
+    except AgreementsError as error:
+        return Limit(None, None, (Because(str(error), lacks=True),))
+    steps: tuple[Step, ...] = (high or low).trace  # type: ignore[union-attr]
+    return Limit(low.earliest if low else None, high.latest if high else None, steps)
+
+
+def _entry(
+    world: World,
+    undertaking: Undertaking,
+    clocks: tuple[Clock, ...],
+    state: DeadlineState,
+    cause: Happened | None,
+    trace: Trace,
+    *,
+    scenario: bool = False,
+) -> Deadline:
+    commitment = undertaking.commitment
+    place = str(undertaking.place or "")
+    said = Because(wording.promise(commitment, undertaking.hedges), place)
+    return Deadline(
+        agreement=world.agreement.id,
+        path=undertaking.path,
+        kind=DeadlineKind.RESPONSE,
+        what=wording.undertaking(commitment),
+        who=named(world, commitment.bearers),
+        level=commitment.level,
+        force=commitment.effective_force,
+        softened_by=tuple(wording.words(one) for one in commitment.deadline.softened_by) if commitment.deadline else (),
+        clocks=clocks,
+        state=state,
+        cause=cause.id if cause else "",
+        cautions=cautions(undertaking),
+        hypothetical=scenario,
+        place=place,
+        trace=(said, *trace),
+    )
+
+
+def named(world: World, ids: Sequence[str]) -> tuple[str, ...]:
+    """Return who is named, `each-party` written out, each once."""
+    everybody = [party.id for party in world.agreement.parties]
+    return tuple(dict.fromkeys(one for name in ids for one in (everybody if name == _EACH else [name])))
+
+
+def cautions(undertaking: Undertaking) -> tuple[str, ...]:
+    """Return what a reader must know before acting on an undertaking, in sentences."""
+    clause, status = undertaking.clause, undertaking.status
+    found = []
+    if status is None:
+        found.append("whether the text binds in law isn't recorded")
+    elif status.status is not LegalStatus.BINDING:
+        found.append(f"the {clause.part or BODY} is {wording.words(status.status)} in law, {status.basis}")
+    if undertaking.hedges:
+        found.append(f"subject to {wording.listed(map(wording.words, undertaking.hedges))}")
+    if isinstance(clause, Trigger):
+        described = (one.described.rstrip(".") for one in clause.when if one.described)
+        found += [f"the text puts the event more closely: {text}" for text in described]
+    for one in clause.ambiguous:
+        place = f" at {one.at}" if one.at else ""
+        found.append(f"can be read in several ways{place}: {' / '.join(text.rstrip('.') for text in one.readings)}")
+    return tuple(found)
