@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from material import example
 from test_comparison import minimal
 
-from agreements import Agreement, UnknownNameError
+from agreements import Agreement, UnknownNameError, load_all
 from agreements.cli import main
 from agreements.errors import InvalidValueError
 from agreements.timing import Answer
@@ -757,7 +757,10 @@ def test_the_commands() -> None:
     assert "on 2025-06-01: in force, since 2024-06-13; last day 2034-06-13" in text
     assert "for each party (USA, UKR) the same" in text
     _, text, _ = run("status", "examples/ukraine", "--as-of", "2025-06-01", "--format", "json")
-    assert [one["whole"]["state"] for one in json.loads(text)["agreements"]].count("in effect") == 2
+    states = {one["agreement"]: one["whole"]["state"] for one in json.loads(text)["agreements"]}
+    family = {one.id: status(one, as_of=date(2025, 6, 1)) for one in load_all("examples/ukraine")}
+    assert states == {id: str(found.whole.state) for id, found in family.items()}
+    assert (states["gbr-ukr-2024-security"], states["eu-ukr-2024-security"]) == ("in effect", "cannot be told")
     _, text, _ = run("exits", usa, "--by", "USA", "--notice-on", "2025-01-20", "--format", "json")
     assert json.loads(text)["exits"][0]["last_day"] == {"earliest": "2025-07-20", "latest": "2025-07-20"}
 
