@@ -52,6 +52,7 @@ class Bar:
         first: The first day on which it may be; None where no day of its life is known.
         last: The last day on which it may be.
         sure: The first and the last day on which it surely is; None where there is none.
+        provisional: The first and the last day on which it surely is applied provisionally; None where there is none.
         starts_open: Whether it may have begun before the first day.
         ends_open: Whether it may go on after the last day.
         goes_on: Whether it surely goes on after the last day.
@@ -60,6 +61,7 @@ class Bar:
     first: date | None
     last: date
     sure: tuple[date, date] | None
+    provisional: tuple[date, date] | None
     starts_open: bool
     ends_open: bool
     goes_on: bool
@@ -76,10 +78,13 @@ def bar(life: Life, axis: Axis) -> Bar:
         # Where nothing is known of the end, it surely is in force on the day on which it begins, and no more is sure.
         until = ends.earliest if ends.earliest is not None else begins.latest
         sure = (begins.latest, until) if until >= begins.latest else None
+    applied = life.provisional.day if life.provisional is not None else None
+    provisional = (applied, begins.earliest) if applied and begins.earliest and applied < begins.earliest else None
     return Bar(
         first=first,
         last=last if first is None else max(last, first),
         sure=sure,
+        provisional=provisional,
         starts_open=begins.earliest is None,
         ends_open=ends.latest is None,
         goes_on=life.ends is None,

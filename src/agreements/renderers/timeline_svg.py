@@ -8,11 +8,11 @@ from __future__ import annotations
 import html
 import io
 import re
-import textwrap
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from agreements.errors import MissingLibraryError
@@ -35,7 +35,7 @@ _BAR, _LINE, _GAP = 0.20, 0.155, 0.16
 _WIDTH, _LABEL, _MARGIN = 11.0, 2.35, 0.3
 """Inches: the picture, the names beside the bars, the margins."""
 _HEAD, _FOOT, _ABOVE = 0.55, 0.85, 0.1
-_NAME_CHARACTERS, _DAY_CHARACTERS, _TITLE_CHARACTERS, _MOST_LINES = 32, 140, 110, 5
+_MOST_LINES: Final = 5
 _SMALL, _NORMAL, _LARGE = 7.5, 8.5, 11.0
 """Points: the days, the names, the title."""
 _SHAPES: Final[Mapping[MomentKind, tuple[str, str, float]]] = {
@@ -104,23 +104,68 @@ def render(lives: Sequence[Life], *, width: int = 80, color: bool = False, as_of
 def _rows(lives: Sequence[Life]) -> Iterator[_Row]:
     top = 0.0
     for life in lives:
-        days = textwrap.wrap(_clean("; ".join(_days(life))), _DAY_CHARACTERS, break_long_words=True)
-        if len(days) > _MOST_LINES:
-            days = [*days[: _MOST_LINES - 1], f"{days[_MOST_LINES - 1][: _DAY_CHARACTERS - 4]} ..."]
-        name = textwrap.wrap(_clean(named(life.agreement)), _NAME_CHARACTERS)
-        row = _Row(life, tuple(name), tuple(days), top)
+        days = _lines("; ".join(_days(life)), _WIDTH - _LABEL - 2 * _MARGIN - 0.15, _SMALL)
+        row = _Row(life, _lines(named(life.agreement), _LABEL - 0.15, _NORMAL), days, top)
         yield row
         top += row.height
+
+
+def _lines(text: str, inches: float, points: float, *, bold: bool = False) -> tuple[str, ...]:
+    """Return a text in lines of a width, as its font measures it; cut where there are too many lines."""
+    room, lines, line, wide = inches * 72, [], "", 0.0
+    for word in _clean(text).split(" "):
+        for piece in _pieces(word, room, points, bold):
+            needed = _measure(f" {piece}" if line else piece, points, bold)
+            if line and wide + needed > room:
+                lines.append(line)
+                line, wide, needed = "", 0.0, _measure(piece, points, bold)
+            line, wide = f"{line} {piece}" if line else piece, wide + needed
+    lines.append(line)
+    return tuple(lines) if len(lines) <= _MOST_LINES else (*lines[: _MOST_LINES - 1], "...")
+
+
+def _pieces(word: str, room: float, points: float, bold: bool) -> Iterator[str]:
+    """Yield a word whole, or in pieces where it is longer than a line."""
+    piece, wide = "", 0.0
+    for char in word:
+        needed = _measure(char, points, bold)
+        if piece and wide + needed > room:
+            yield piece
+            piece, wide = "", 0.0
+        piece, wide = piece + char, wide + needed
+    yield piece
+
+
+def _measure(text: str, points: float, bold: bool) -> float:
+    return points * sum(_advance(char, bold) for char in text)
+
+
+@cache
+def _advance(char: str, bold: bool) -> float:
+    """Return how wide a character is, in parts of the font's size; what the font lacks counts as a whole one."""
+    from matplotlib.font_manager import FontProperties, findfont, get_font
+
+    font = get_font(findfont(FontProperties(family="DejaVu Sans", weight="bold" if bold else "normal")))
+    font.set_size(100, 72)
+    if ord(char) not in font.get_charmap():
+        return 1.0
+    return font.load_char(ord(char)).linearHoriAdvance / 65536 / 100
 
 
 def _days(life: Life) -> list[str]:
     """Return the days of a life in words, each once, the open ones last."""
     found = []
     for moment in life.moments:
-        what = moment.what if moment.kind is MomentKind.ENDS and not moment.day.told else str(moment.kind)
-        what = moment.what.partition(":")[0] if moment.kind is MomentKind.BEGINS else what
-        what = moment.what.partition(" by ")[0] if moment.kind in (MomentKind.ACT, MomentKind.CONSENT) else what
-        found.append(f"{what} {moment.day}" if moment.day.told else f"{what}: {moment.day}")
+        what, day = str(moment.kind), moment.day
+        if moment.kind is MomentKind.BEGINS:
+            what = moment.what.partition(":")[0]
+        elif moment.kind in (MomentKind.ACT, MomentKind.CONSENT):
+            what = moment.what.partition(" by ")[0]
+        elif moment.kind is MomentKind.ENDS and life.ends is None:
+            found.append(moment.what)
+            continue
+        why = f" ({moment.what})" if moment.kind is MomentKind.ENDS and not day.told else ""
+        found.append(f"{what}{'' if day.told else ':'} {day}{why}")
     return list(dict.fromkeys(found))
 
 
@@ -143,7 +188,7 @@ def _description(rows: Sequence[_Row]) -> str:
 def _figure(rows: Sequence[_Row], as_of: date | None) -> Figure:
     from matplotlib.figure import Figure
 
-    title = textwrap.wrap(_title([row.life for row in rows]), _TITLE_CHARACTERS)
+    title = _lines(_title([row.life for row in rows]), _WIDTH - 2 * _MARGIN, _LARGE, bold=True)
     head = _HEAD + 0.2 * len(title) + (0.2 if as_of is not None else 0.0)
     body = sum(row.height for row in rows) + _ABOVE
     height = head + body + _FOOT + _MARGIN
@@ -198,19 +243,26 @@ def _draw(axes: Axes, row: _Row, axis: Axis | None) -> None:
     if axis is None:
         return
     drawn = bar(row.life, axis)
+    if drawn.provisional is not None:
+        start, end = (axis.place(day) for day in drawn.provisional)
+        wide = [(start, end - start)]
+        axes.broken_barh(
+            wide, (row.top, _BAR), facecolor="white", edgecolor=_INK, hatch="....", linewidth=0.8, zorder=2
+        )
     if drawn.first is None:
         return
     first, last = axis.place(drawn.first), axis.place(drawn.last)
-    axes.broken_barh(
-        [(first, max(last - first, 0.004))],
-        (row.top, _BAR),
-        facecolor="white",
-        edgecolor=_INK,
-        hatch="////",
-        linewidth=0.8,
-        linestyle=(0, (3, 2)),
-        zorder=2,
-    )
+    if _is_unsure(drawn):
+        axes.broken_barh(
+            [(first, max(last - first, 0.004))],
+            (row.top, _BAR),
+            facecolor="white",
+            edgecolor=_INK,
+            hatch="////",
+            linewidth=0.8,
+            linestyle=(0, (3, 2)),
+            zorder=2,
+        )
     if drawn.sure is not None:
         start, end = (axis.place(day) for day in drawn.sure)
         axes.broken_barh(
@@ -261,6 +313,9 @@ def _legend(figure: Figure, used: set[MomentKind], *, unsure: bool, height: floa
     from matplotlib.patches import Patch
 
     handles: list[Any] = [Patch(facecolor=_SURE, edgecolor=_INK, linewidth=0.8, label="in force or in effect")]
+    if MomentKind.PROVISIONAL in used:
+        dotted: dict[str, Any] = {"hatch": "....", "label": "applied provisionally"}
+        handles.append(Patch(facecolor="white", edgecolor=_INK, linewidth=0.8, **dotted))
     if unsure:
         dashed: dict[str, Any] = {"hatch": "////", "linestyle": "--", "label": "in force or in effect: cannot be told"}
         handles.append(Patch(facecolor="white", edgecolor=_INK, linewidth=0.8, **dashed))

@@ -39,6 +39,7 @@ _WORDS: Final = {
     "[": "begins",
     "]": "last day",
     "=": "in force or in effect",
+    "-": "applied provisionally",
     "?": "perhaps: cannot be told",
     ">": "goes on, or may",
     "<": "may have begun before",
@@ -62,7 +63,7 @@ def render(lives: Sequence[Life], *, width: int = 80, color: bool = False, as_of
         title, *more = wrapped(f"{one.agreement.title} ({named(one.agreement)})", width)
         lines += ["", click.style(title, bold=True) if color else title, *more] if lines else [title, *more]
         for moment in one.moments:
-            lines += _told(moment, width)
+            lines += _told(moment, width, has_end=one.ends is not None)
     return "\n".join(lines) + "\n"
 
 
@@ -107,6 +108,8 @@ def _row(life: Life, axis: Axis, cells: int) -> str:
         for at in range(_cell(axis, first, cells), _cell(axis, last, cells) + 1):
             row[at] = mark
 
+    if drawn.provisional is not None:
+        fill(*drawn.provisional, "-")
     if drawn.first is not None:
         fill(drawn.first, drawn.last, "?")
         if drawn.sure is not None:
@@ -123,13 +126,15 @@ def _row(life: Life, axis: Axis, cells: int) -> str:
     return "".join(row)
 
 
-def _told(moment: Moment, width: int) -> list[str]:
-    text = moment.what if moment.what.startswith(moment.kind) else f"{moment.kind}: {moment.what}"
-    text = moment.what if moment.kind in (MomentKind.ACT, MomentKind.CONSENT, MomentKind.NOTICE) else text
-    text += f" ({moment.place})" if moment.place else ""
+def _told(moment: Moment, width: int, *, has_end: bool) -> list[str]:
+    place = f" ({moment.place})" if moment.place else ""
+    own_words = moment.kind in (MomentKind.ACT, MomentKind.CONSENT, MomentKind.NOTICE, MomentKind.SIGNATURE)
+    text = moment.what if own_words else f"{moment.kind}: {moment.what}"
     day = moment.day
+    if moment.kind is MomentKind.ENDS and not has_end:
+        return wrapped(f"{moment.what}{place}", width, " " * 14, " " * 14)
     if day.day is None:
         lacks = [step.text for step in day.trace if isinstance(step, Because) and step.lacks]
         why = "; ".join(dict.fromkeys(one for one in lacks if one != moment.what))
-        text += f"; {day}" + (f" ({why})" if why else "")
-    return wrapped(text, width, f"  {day.day or '?'!s:10}  ", " " * 14)
+        place += f"; {day}" + (f" ({why})" if why else "")
+    return wrapped(f"{text}{place}", width, f"  {day.day or '?'!s:10}  ", " " * 14)

@@ -319,9 +319,10 @@ def _hold(undertaking: Undertaking) -> Hold:
 
 def _limits(agreement: Agreement, party: str) -> Iterator[tuple[str, str, str]]:
     for clause in agreement.clauses:
-        if isinstance(clause, Limitation) and MONEY & set(clause.subject_to):
-            if not clause.bearers or {party, _EACH} & set(clause.bearers):
-                yield clause.id, str(clause.at or ""), wording.limitation(clause)
+        if not isinstance(clause, Limitation) or not MONEY & set(clause.subject_to):
+            continue
+        if not clause.bearers or {party, _EACH} & set(clause.bearers):
+            yield clause.id, str(clause.at or ""), wording.limitation(clause)
 
 
 def _leaving(agreement: Agreement, party: str) -> Answer:

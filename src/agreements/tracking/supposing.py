@@ -252,7 +252,7 @@ def _expect_known(agreement: Agreement, happening: Happened) -> None:
     Raises:
         UnknownNameError: One is neither in the tables nor in the record.
     """
-    own = {one.id for one in (*agreement.parties, *agreement.actors)}
+    own = {party.id for party in agreement.parties} | {actor.id for actor in agreement.actors}
     for name in (*happening.by, *happening.against, *((happening.of,) if happening.of else ())):
         if name not in own and known_party(name) is None:
             raise UnknownNameError("party or actor", name, near(name, (*sorted(own), *party_codes())))
