@@ -8,10 +8,12 @@ from __future__ import annotations
 import click
 
 from agreements._version import __version__
+from agreements.cli._durability import durability, what_if
 from agreements.cli._format import format_command
 from agreements.cli._group import FOUND, NOTHING_FOUND, Group
 from agreements.cli._new import new
 from agreements.cli._streams import load, show_result, terminal_width, wants_color
+from agreements.cli._timeline import timeline
 from agreements.cli._tracking import exits, status
 from agreements.cli._validate import validate
 
@@ -118,5 +120,5 @@ def _roles(pairs: tuple[str, ...]) -> dict[str, str]:
     return mapping
 
 
-for _command in (validate, format_command, new, status, exits):
+for _command in (validate, format_command, new, status, exits, durability, what_if, timeline):
     main.add_command(_command)

@@ -10,6 +10,8 @@ from agreements.renderers import (
     diff_markdown,
     diff_patch,
     diff_text,
+    durability_json,
+    durability_text,
     exits_json,
     exits_text,
     findings_github,
@@ -21,9 +23,13 @@ from agreements.renderers import (
     show_text,
     status_json,
     status_text,
+    timeline_svg,
+    timeline_text,
+    what_if_json,
+    what_if_text,
 )
 
-__all__ = ["DIFFS", "EXITS", "FINDINGS", "SHOWS", "STATUSES"]
+__all__ = ["DIFFS", "DURABILITIES", "EXITS", "FINDINGS", "SHOWS", "STATUSES", "TIMELINES", "WHAT_IFS"]
 
 FINDINGS: Final[Mapping[str, Callable[..., str]]] = {
     "text": findings_text.render,
@@ -53,3 +59,15 @@ STATUSES: Final[Mapping[str, Callable[..., str]]] = {"text": status_text.render,
 
 EXITS: Final[Mapping[str, Callable[..., str]]] = {"text": exits_text.render, "json": exits_json.render}
 """By format: `render(agreement, exits, *, by, width=80, color=False, why=False)`, of several `Exit`."""
+
+DURABILITIES: Final[Mapping[str, Callable[..., str]]] = {
+    "text": durability_text.render,
+    "json": durability_json.render,
+}
+"""By format: `render(durability, *, width=80, color=False, why=False)`, of a `Durability`."""
+
+WHAT_IFS: Final[Mapping[str, Callable[..., str]]] = {"text": what_if_text.render, "json": what_if_json.render}
+"""By format: `render(found, *, width=80, color=False, why=False)`, of several `WhatIf`."""
+
+TIMELINES: Final[Mapping[str, Callable[..., str]]] = {"text": timeline_text.render, "svg": timeline_svg.render}
+"""By format: `render(lives, *, width=80, color=False, as_of=None)`, of several `Life`; `svg` needs the extra `plot`."""

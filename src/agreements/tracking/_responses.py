@@ -20,7 +20,7 @@ from agreements.tracking._moments import Limit, When, happening_when
 from agreements.tracking.deadlines import Clock, Deadline, DeadlineKind, DeadlineState, differing, standing, together
 from agreements.tracking.entry import anchor, later
 
-__all__ = ["DUTIES", "cautions", "limit_of", "named", "responses"]
+__all__ = ["DUTIES", "cautions", "limit_of", "matched", "named", "responses"]
 
 DUTIES = frozenset({Force.FIRM, Force.INTENDED, Force.EXPECTED, Force.RECOMMENDED})
 _EACH = "each-party"
@@ -68,7 +68,7 @@ def responses(world: World) -> Iterator[Deadline]:
 
 def _set_off(world: World, clause: Trigger) -> Iterator[_SetOff]:
     for happening in world.happened:
-        match = _matched(world, clause, happening)
+        match = matched(world, clause, happening)
         if match.answer is Answer.NO:
             continue
         at = happening_when(happening)
@@ -89,7 +89,7 @@ def _told(happening: Happened) -> str:
     return f"{happening.id}: {wording.words(happening.event)}{by}{against}{of}"
 
 
-def _matched(world: World, clause: Trigger, happening: Happened) -> Match:
+def matched(world: World, clause: Trigger, happening: Happened) -> Match:
     """Return whether something sets a trigger off: by any event of its list, in every reading of the text."""
     readings = [clause.when, *(one.when for one in clause.other_readings)]
     found = [_any(world, events, happening) for events in readings]
