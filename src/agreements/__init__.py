@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from agreements.comparison import Change, Diff, Effect, apply, diff
     from agreements.diagnostics import Finding, Severity, Span
     from agreements.errors import AgreementsError, ComparisonError, InvalidRecordError, PatchError, UnknownNameError
+    from agreements.matrix import Matrix, compare
     from agreements.model import (
         Agreement,
         Chronology,
@@ -39,6 +40,7 @@ _HOMES = {
     "comparison": ("Change", "Diff", "Effect", "apply", "diff"),
     "diagnostics": ("Finding", "Severity", "Span"),
     "errors": ("AgreementsError", "ComparisonError", "InvalidRecordError", "PatchError", "UnknownNameError"),
+    "matrix": ("Matrix", "compare"),
     "model": (
         "Agreement",
         "Chronology",
@@ -74,6 +76,7 @@ __all__ = [
     "Effect",
     "Finding",
     "InvalidRecordError",
+    "Matrix",
     "Money",
     "PartialDate",
     "PatchError",
@@ -93,6 +96,7 @@ __all__ = [
     "apply",
     "check",
     "columns",
+    "compare",
     "diff",
     "entry_into_force",
     "exits",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import click
 
 from agreements._version import __version__
+from agreements.cli._comparing import compare
 from agreements.cli._format import format_command
 from agreements.cli._group import FOUND, NOTHING_FOUND, Group
 from agreements.cli._new import new
@@ -55,10 +56,10 @@ def diff(
         raise click.UsageError("--role needs --peers")
     if only and format_ == "json-patch":
         raise click.UsageError("--only can't narrow a json-patch: it would no longer lead from OLD to NEW")
-    from agreements.comparison import diff as compare
+    from agreements.comparison import diff as differ
     from agreements.renderers import DIFFS
 
-    compared = compare(load(old), load(new), peers=peers, roles=mapping or None)
+    compared = differ(load(old), load(new), peers=peers, roles=mapping or None)
     if only:
         compared = compared.only(*only)
         different = bool(compared.changes)
@@ -118,5 +119,5 @@ def _roles(pairs: tuple[str, ...]) -> dict[str, str]:
     return mapping
 
 
-for _command in (validate, format_command, new, status, exits):
+for _command in (compare, validate, format_command, new, status, exits):
     main.add_command(_command)

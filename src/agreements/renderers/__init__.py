@@ -16,6 +16,12 @@ from agreements.renderers import (
     findings_json,
     findings_sarif,
     findings_text,
+    matrix_csv,
+    matrix_html,
+    matrix_json,
+    matrix_markdown,
+    matrix_text,
+    matrix_xlsx,
     show_json,
     show_markdown,
     show_text,
@@ -23,7 +29,7 @@ from agreements.renderers import (
     status_text,
 )
 
-__all__ = ["DIFFS", "EXITS", "FINDINGS", "SHOWS", "STATUSES"]
+__all__ = ["DIFFS", "EXITS", "FINDINGS", "MATRICES", "SHOWS", "STATUSES"]
 
 FINDINGS: Final[Mapping[str, Callable[..., str]]] = {
     "text": findings_text.render,
@@ -53,3 +59,13 @@ STATUSES: Final[Mapping[str, Callable[..., str]]] = {"text": status_text.render,
 
 EXITS: Final[Mapping[str, Callable[..., str]]] = {"text": exits_text.render, "json": exits_json.render}
 """By format: `render(agreement, exits, *, by, width=80, color=False, why=False)`, of several `Exit`."""
+
+MATRICES: Final[Mapping[str, Callable[..., str | bytes]]] = {
+    "text": matrix_text.render,
+    "markdown": matrix_markdown.render,
+    "csv": matrix_csv.render,
+    "xlsx": matrix_xlsx.render,
+    "html": matrix_html.render,
+    "json": matrix_json.render,
+}
+"""By format: `render(matrix, *, width=80, color=False, full=False, places=False)`, of a `Matrix`; xlsx is bytes."""
