@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from agreements.cli._group import NOTHING_FOUND
+from agreements.cli._group import FOUND, NOTHING_FOUND
 from agreements.cli._streams import load, show_result, terminal_width, wants_color
 
 if TYPE_CHECKING:
     from agreements.model import Agreement
 
-__all__ = ["compare"]
+__all__ = ["codesheet", "compare", "compare_coders"]
 
 
 @click.command()
@@ -82,6 +82,28 @@ def compare(
         matrix = matrix.ordered()
     show_result(MATRICES[format_](matrix, width=terminal_width(), color=wants_color(), full=bool(names), places=places))
     return NOTHING_FOUND
+
+
+@click.command()
+@click.argument("path")
+@click.option("--format", "format_", type=click.Choice(["text", "markdown", "csv"]), default="text", show_default=True)
+def codesheet(path: str, format_: str) -> int:
+    """Show the record at PATH value by value, each with its place, as a form to check; - is YAML on stdin."""
+    from agreements.coding import codesheet as sheet_of
+    from agreements.renderers import CODESHEETS
+
+    show_result(CODESHEETS[format_](sheet_of(load(path)), width=terminal_width(), color=wants_color()))
+    return NOTHING_FOUND
+
+
+def compare_coders(first: str, second: str, format_: str, explain: bool) -> int:
+    """Show how far two coders of one text agree; return the exit code."""
+    from agreements.coding import coder_agreement
+    from agreements.renderers import CODERS
+
+    found = coder_agreement(load(first), load(second))
+    show_result(CODERS[format_](found, width=terminal_width(), color=wants_color(), explain=explain))
+    return NOTHING_FOUND if found.same else FOUND
 
 
 def _roles(

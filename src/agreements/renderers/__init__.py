@@ -6,6 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from agreements.renderers import (
+    coders_json,
+    coders_markdown,
+    coders_text,
+    codesheet_csv,
+    codesheet_markdown,
+    codesheet_text,
     diff_json,
     diff_markdown,
     diff_patch,
@@ -29,7 +35,7 @@ from agreements.renderers import (
     status_text,
 )
 
-__all__ = ["DIFFS", "EXITS", "FINDINGS", "MATRICES", "SHOWS", "STATUSES"]
+__all__ = ["CODERS", "CODESHEETS", "DIFFS", "EXITS", "FINDINGS", "MATRICES", "SHOWS", "STATUSES"]
 
 FINDINGS: Final[Mapping[str, Callable[..., str]]] = {
     "text": findings_text.render,
@@ -69,3 +75,17 @@ MATRICES: Final[Mapping[str, Callable[..., str | bytes]]] = {
     "json": matrix_json.render,
 }
 """By format: `render(matrix, *, width=80, color=False, full=False, places=False)`, of a `Matrix`; xlsx is bytes."""
+
+CODESHEETS: Final[Mapping[str, Callable[..., str]]] = {
+    "text": codesheet_text.render,
+    "markdown": codesheet_markdown.render,
+    "csv": codesheet_csv.render,
+}
+"""By format: `render(sheet, *, width=80, color=False)`, of a `Codesheet`."""
+
+CODERS: Final[Mapping[str, Callable[..., str]]] = {
+    "text": coders_text.render,
+    "markdown": coders_markdown.render,
+    "json": coders_json.render,
+}
+"""By format: `render(found, *, width=80, color=False, explain=False)`, of a `CoderAgreement`."""
