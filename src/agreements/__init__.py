@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from agreements.comparison import Change, Diff, Effect, apply, diff
     from agreements.diagnostics import Finding, Severity, Span
     from agreements.errors import AgreementsError, ComparisonError, InvalidRecordError, PatchError, UnknownNameError
+    from agreements.matrix import Matrix, compare
     from agreements.model import (
         Agreement,
         Chronology,
@@ -50,6 +51,7 @@ _HOMES = {
     "comparison": ("Change", "Diff", "Effect", "apply", "diff"),
     "diagnostics": ("Finding", "Severity", "Span"),
     "errors": ("AgreementsError", "ComparisonError", "InvalidRecordError", "PatchError", "UnknownNameError"),
+    "matrix": ("Matrix", "compare"),
     "model": (
         "Agreement",
         "Chronology",
@@ -96,6 +98,7 @@ __all__ = [
     "Effect",
     "Finding",
     "InvalidRecordError",
+    "Matrix",
     "Money",
     "PartialDate",
     "PatchError",
@@ -115,6 +118,7 @@ __all__ = [
     "apply",
     "check",
     "columns",
+    "compare",
     "diff",
     "durability",
     "entry_into_force",

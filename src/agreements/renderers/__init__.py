@@ -6,6 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from agreements.renderers import (
+    coders_json,
+    coders_markdown,
+    coders_text,
+    codesheet_csv,
+    codesheet_markdown,
+    codesheet_text,
     diff_json,
     diff_markdown,
     diff_patch,
@@ -18,6 +24,12 @@ from agreements.renderers import (
     findings_json,
     findings_sarif,
     findings_text,
+    matrix_csv,
+    matrix_html,
+    matrix_json,
+    matrix_markdown,
+    matrix_text,
+    matrix_xlsx,
     show_json,
     show_markdown,
     show_text,
@@ -29,7 +41,19 @@ from agreements.renderers import (
     what_if_text,
 )
 
-__all__ = ["DIFFS", "DURABILITIES", "EXITS", "FINDINGS", "SHOWS", "STATUSES", "TIMELINES", "WHAT_IFS"]
+__all__ = [
+    "CODERS",
+    "CODESHEETS",
+    "DIFFS",
+    "DURABILITIES",
+    "EXITS",
+    "FINDINGS",
+    "MATRICES",
+    "SHOWS",
+    "STATUSES",
+    "TIMELINES",
+    "WHAT_IFS",
+]
 
 FINDINGS: Final[Mapping[str, Callable[..., str]]] = {
     "text": findings_text.render,
@@ -71,3 +95,26 @@ WHAT_IFS: Final[Mapping[str, Callable[..., str]]] = {"text": what_if_text.render
 
 TIMELINES: Final[Mapping[str, Callable[..., str]]] = {"text": timeline_text.render, "svg": timeline_svg.render}
 """By format: `render(lives, *, width=80, color=False, as_of=None)`, of several `Life`; `svg` needs the extra `plot`."""
+MATRICES: Final[Mapping[str, Callable[..., str | bytes]]] = {
+    "text": matrix_text.render,
+    "markdown": matrix_markdown.render,
+    "csv": matrix_csv.render,
+    "xlsx": matrix_xlsx.render,
+    "html": matrix_html.render,
+    "json": matrix_json.render,
+}
+"""By format: `render(matrix, *, width=80, color=False, full=False, places=False)`, of a `Matrix`; xlsx is bytes."""
+
+CODESHEETS: Final[Mapping[str, Callable[..., str]]] = {
+    "text": codesheet_text.render,
+    "markdown": codesheet_markdown.render,
+    "csv": codesheet_csv.render,
+}
+"""By format: `render(sheet, *, width=80, color=False)`, of a `Codesheet`."""
+
+CODERS: Final[Mapping[str, Callable[..., str]]] = {
+    "text": coders_text.render,
+    "markdown": coders_markdown.render,
+    "json": coders_json.render,
+}
+"""By format: `render(found, *, width=80, color=False, explain=False)`, of a `CoderAgreement`."""
