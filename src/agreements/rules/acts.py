@@ -118,10 +118,12 @@ def contradictory_acts(chronology: Chronology, beside: Beside) -> Iterator[Findi
 
 
 def _after_the_end(name: str, acts: Sequence[Act]) -> Iterator[Finding]:
-    ends = [act for act in acts if act.kind is ActionKind.TERMINATION and act.day is not None]
+    signed = earliest_of(act for act in acts if act.kind is ActionKind.SIGNATURE)
+    # An end before every signature is out of order, and found as that.
+    ends = [act for act in acts if act.kind is ActionKind.TERMINATION and not _surely_by(act, signed)]
     if not ends:
         return
-    first, last, over = _first(ends), _last(ends), latest_of(ends)
+    first, last, over = _first(ends), _last(ends), latest_of(act for act in ends if act.day is not None)
     for act in acts:
         if act.here is None or act.day is None:
             continue
@@ -145,6 +147,11 @@ def _apart(one: Act, other: Act) -> bool:
 def _later(act: Act, day: date | None) -> bool:
     """Say whether an act surely came after a day."""
     return day is not None and act.day is not None and act.day.earliest is not None and act.day.earliest > day
+
+
+def _surely_by(act: Act, day: date | None) -> bool:
+    """Say whether an act surely was done before a day."""
+    return day is not None and act.day is not None and act.day.latest is not None and act.day.latest < day
 
 
 def _first(acts: Iterable[Act]) -> Act | None:
