@@ -86,8 +86,8 @@ def _duty(world: World, undertaking: Undertaking, runs_from: str, limit: Limit) 
     if commitment.conditions or commitment.condition:
         told = wording.events(commitment.conditions, "") or str(commitment.condition)
         reasons.append(Because(f"only if or while: {told.rstrip('.')}; whether that holds isn't judged", lacks=True))
-    if reasons and state in (DeadlineState.RUNNING, DeadlineState.OVERDUE):
-        state = DeadlineState.CANNOT_TELL
+        if state in (DeadlineState.RUNNING, DeadlineState.OVERDUE):
+            state = DeadlineState.CANNOT_TELL
     state, why = _while_in_effect(world, state)
     place = str(undertaking.place or "")
     said = Because(wording.promise(commitment, undertaking.hedges), place)
