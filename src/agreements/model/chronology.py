@@ -143,3 +143,9 @@ class Chronology(Record):
         """Return the id, the title, cut if it is long, and how much happened."""
         scenario = ", a scenario" if self.hypothetical else ""
         return f"{self.id}: {quoted(self.title, 100).partition(' (')[0]} ({len(self.events)} entries{scenario})"
+
+    def _repr_html_(self) -> str:
+        """Return it in words as HTML, for notebooks."""
+        from agreements.renderers import show_html
+
+        return show_html.render(self)

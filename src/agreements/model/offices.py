@@ -39,3 +39,9 @@ class TermsOfOffice(Record):
     terms: Listed[OfficeTerm] = Field(description="The terms, the earliest first.")
     ignore: Listed[Ignored] = Field((), description="Rules that find something here rightly left as it is.")
     note: Prose | None = Field(None, description="What a reader should know.")
+
+    def _repr_html_(self) -> str:
+        """Return it in words as HTML, for notebooks."""
+        from agreements.renderers import show_html
+
+        return show_html.render(self)
