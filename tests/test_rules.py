@@ -165,7 +165,7 @@ FAULTS: dict[str, Mutation] = {
 
 def test_every_rule_has_its_case_and_its_manual() -> None:
     """No rule without a failing case, a manual page of several sentences, a kebab-case name of its own."""
-    assert set(FAULTS) == {one.name for one in RULES}
+    assert set(FAULTS) == {one.name for one in RULES if Agreement in one.judges}
     assert len({one.name for one in RULES}) == len(RULES) >= 20
     for one in RULES:
         assert "What to do" in one.manual, one.name

@@ -24,7 +24,7 @@ __all__ = ["format_command"]
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--check", is_flag=True, help="Change nothing; list the files that would change.")
 def format_command(paths: tuple[str, ...], check: bool) -> int:
-    """Rewrite the records at each PATH in the canonical form; list what changed.
+    """Rewrite the records, events and terms of office at each PATH in the canonical form; list what changed.
 
     PATH is a file (.yaml, .yml, .json), a folder, or - for YAML on stdin, whose canonical form goes to stdout. Comments
     are kept; blank lines, quotes and layout are not. A file that holds no valid record is left as it is.
@@ -58,7 +58,7 @@ def _files(path: str) -> Iterator[Path | None]:
     from agreements.reading import find_files
 
     try:
-        for file in find_files(path):
+        for file in find_files(path, beside=True):
             if file.suffix.lower() != ".jsonl":
                 yield file
             elif str(file) == str(Path(path)):
@@ -77,7 +77,7 @@ def _in_place(file: Path, check: bool) -> int:
     name = str(file)
     try:
         result = read(file)
-        if result.agreement is None:
+        if result.document is None:
             _say_why(result)
             return NOT_DONE
         with file.open("rb") as stream:
@@ -102,7 +102,7 @@ def _filter(check: bool) -> int:
 
     data = sys.stdin.buffer.read(MAX_BYTES + 1)
     result = parse(data, name="<stdin>")
-    if result.agreement is None:
+    if result.document is None:
         _say_why(result)
         return NOT_DONE
     new = _canonical(result, data)
@@ -116,9 +116,9 @@ def _canonical(result: ReadResult, old: bytes, *, is_json: bool = False) -> byte
     """Return the canonical text as UTF-8 without a mark, with the line ends of the old text's first line."""
     from agreements.writing import rewrite, write
 
-    if result.agreement is None:
+    if result.document is None:
         raise AssertionError(result.name)
-    text = write(result.agreement, "json") if is_json else rewrite(result.agreement, result.text)
+    text = write(result.document, "json") if is_json else rewrite(result.document, result.text)
     first, newline, _ = old.partition(b"\n")
     if newline and first.endswith(b"\r"):
         text = text.replace("\n", "\r\n")

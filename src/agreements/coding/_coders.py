@@ -154,7 +154,8 @@ def kappa(pairs: Iterable[tuple[str, str]]) -> Fraction | None:
         From -1 to 1 (all agree), as an exact fraction; None where it isn't defined: there is no item, or both put every
         item into one and the same category, so that chance alone would give full agreement.
 
-    Source: J. Cohen, A coefficient of agreement for nominal scales, Educational and Psychological Measurement 20 (1960).
+    Source: J. Cohen, A coefficient of agreement for nominal scales, Educational and Psychological Measurement 20
+    (1960).
     """
     items = list(pairs)
     if not items:

@@ -47,7 +47,7 @@ class Ignored(Record):
     """A rule that may find something here, and why that is right."""
 
     rule: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="The rule's name.")
-    at: Id | None = Field(None, description="The clause it is ignored in; empty: the whole record.")
+    at: Id | None = Field(None, description="The clause, event or term it is ignored in; empty: the whole file.")
     why: Prose = Field(description="Why what the rule finds is right here.")
 
 

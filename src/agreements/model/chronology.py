@@ -9,6 +9,7 @@ from pydantic import Field
 
 from agreements._quoting import quoted
 from agreements.model._base import ActorId, Id, IdPath, Listed, Prose, Record, Sorted, Truth
+from agreements.model.agreement import Ignored
 from agreements.model.parties import Actor
 from agreements.model.sources import Citation, Source
 from agreements.model.vocabulary import Act, ActionKind, EventKind
@@ -101,6 +102,7 @@ class Chronology(Record):
     sources: Listed[Source] = Field((), description="What it rests on.")
     actors: Listed[Actor] = Field((), description="Who acts and is no party of the agreements.")
     events: Listed[AnyHappening] = Field(description="What happened.")
+    ignore: Listed[Ignored] = Field((), description="Rules that find something here rightly left as it is.")
     note: Prose | None = Field(None, description="What a reader should know.")
 
     def happened(self) -> tuple[Happened, ...]:
@@ -130,6 +132,10 @@ class Chronology(Record):
                     found.setdefault(name, []).append(one)
         return {name: tuple(ones) for name, ones in found.items()}
 
+    def agreements(self) -> tuple[str, ...]:
+        """Return the ids of the agreements under which it tells anything, sorted."""
+        return tuple(sorted(self._under))
+
     def __repr__(self) -> str:
         return f"<Chronology {self}>"
 
@@ -137,3 +143,9 @@ class Chronology(Record):
         """Return the id, the title, cut if it is long, and how much happened."""
         scenario = ", a scenario" if self.hypothetical else ""
         return f"{self.id}: {quoted(self.title, 100).partition(' (')[0]} ({len(self.events)} entries{scenario})"
+
+    def _repr_html_(self) -> str:
+        """Return it in words as HTML, for notebooks."""
+        from agreements.renderers import show_html
+
+        return show_html.render(self)

@@ -76,7 +76,7 @@ SHOWS: Final[Mapping[str, Callable[..., str]]] = {
     "markdown": show_markdown.render,
     "json": show_json.render,
 }
-"""By format: `render(agreement, *, width=80, color=False, full=False)`, of an `Agreement`."""
+"""By format: `render(document, *, width=80, color=False, full=False)`, of an agreement, events or terms of office."""
 
 STATUSES: Final[Mapping[str, Callable[..., str]]] = {"text": status_text.render, "json": status_json.render}
 """By format: `render(statuses, *, width=80, color=False, why=False)`, of several `Status`."""

@@ -1,37 +1,46 @@
-"""What is said of one record, by heading; the renderers of a record share it."""
+"""What is said of one document, by heading; the renderers that show one share it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from agreements import wording
-from agreements.model import Absence, Agreement, Commitment, CommitmentClause, Part, PolicyRule, Trigger
+from agreements.model import Absence, Agreement, Commitment, CommitmentClause, Document, Part, PolicyRule, Trigger
 from agreements.model.vocabulary import Coverage, LegalStatus, Topic
+from agreements.renderers import _listing
 from agreements.renderers._claims import claim_lines
 from agreements.wording import ABSENT, listed, promise, trigger, words
 
 __all__ = ["name_line", "sections"]
 
 
-def name_line(agreement: Agreement) -> str:
-    """Return the id, the instrument and the version."""
+def name_line(document: Document) -> str:
+    """Return the id, and what it is: the instrument and the version of an agreement."""
+    if not isinstance(document, Agreement):
+        return _listing.name_line(document)
+    agreement = document
     version = f", version {agreement.version}" if agreement.version else ""
     return f"{agreement.id} ({agreement.instrument}{version})"
 
 
-def sections(agreement: Agreement, *, full: bool = False) -> list[tuple[str, list[tuple[int, str]]]]:
+def sections(document: Document, *, full: bool = False) -> list[tuple[str, list[tuple[int, str]]]]:
     """Return headings with their items, in the order to be shown; headings without items are left out.
 
     Args:
-        agreement: The record.
+        document: The record, events or terms of office.
         full: Whether to tell every clause, by topic in the order of the text, in place of triggers and counts.
 
     Returns:
         An item is its depth (0, or 1 below the item before it) and its text.
     """
-    found = (
+    parts = _sections(document, full=full) if isinstance(document, Agreement) else _listing.sections(document)
+    return [(heading, items) for heading, items in ((heading, list(each)) for heading, each in parts) if items]
+
+
+def _sections(agreement: Agreement, *, full: bool) -> Iterable[tuple[str, Iterable[tuple[int, str]]]]:
+    return (
         ("Parties", _parties(agreement)),
         ("Status", _states(agreement)),
         ("Life cycle", ((0, sentence) for sentence in _life_cycle(agreement))),
@@ -49,7 +58,6 @@ def sections(agreement: Agreement, *, full: bool = False) -> list[tuple[str, lis
         ("Coverage", _coverage(agreement)),
         ("Cannot be told", _untold(agreement)),
     )
-    return [(heading, items) for heading, items in ((heading, list(each)) for heading, each in found) if items]
 
 
 def _parties(agreement: Agreement) -> Iterator[tuple[int, str]]:

@@ -15,7 +15,7 @@ from agreements.rules.references import EACH
 from agreements.tables import party
 
 
-def _is_one(side: Party) -> bool:
+def is_one(side: Party) -> bool:
     """Tell whether a party is a single one: a group isn't, and of one that has only a name it can't be told."""
     entry = party(side.id)
     return side.name is None if entry is None else entry.kind != "group"
@@ -32,7 +32,7 @@ def too_few_parties(agreement: Agreement) -> Iterator[Finding]:
     What to do: list all parties, correct the number, or call the document a `unilateral-policy`.
     """
     parties = agreement.parties
-    single = all(_is_one(one) for one in parties)
+    single = all(is_one(one) for one in parties)
     if len(parties) == 1 and single and agreement.instrument is not Instrument.UNILATERAL_POLICY:
         yield Finding(ROOT / "parties", f"{parties[0].id} is the only party to this {agreement.instrument}")
     if agreement.accession is not None or not single:

@@ -1,4 +1,4 @@
-"""Record to text, canonical: equal records give equal bytes."""
+"""Records, events and terms of office to text, canonical: what is equal gives equal bytes."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from typing import Any, Literal
 import yaml
 
 from agreements.errors import AgreementsError, InvalidValueError
-from agreements.model import Agreement
-from agreements.model._given import expect_agreement
+from agreements.model import Document
+from agreements.model._given import expect_document
 from agreements.reading import parse
 from agreements.writing._comments import carry, find_comments
 
 __all__ = ["plain", "rewrite", "write"]
 
 
-def plain(agreement: Agreement) -> dict[str, Any]:
-    """Return the record as plain dicts, lists and texts in canonical order; empty fields are left out."""
-    ordered: dict[str, Any] = _ordered(agreement.plain())
+def plain(document: Document) -> dict[str, Any]:
+    """Return a record, events or terms of office as plain data in canonical order; empty fields are left out."""
+    ordered: dict[str, Any] = _ordered(document.plain())
     return ordered
 
 
@@ -44,18 +44,18 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
-def write(agreement: Agreement, format: Literal["yaml", "json"] = "yaml") -> str:
-    """Return the record's canonical text, ending in a line end.
+def write(document: Document, format: Literal["yaml", "json"] = "yaml") -> str:
+    """Return the canonical text of a record, events or terms of office, ending in a line end.
 
     Args:
-        agreement: The record.
+        document: The record, events or terms of office.
         format: `yaml` or `json`.
 
     Raises:
         InvalidValueError: `format` is neither `yaml` nor `json`; it is a `ValueError` too.
-        WrongTypeError: `agreement` is no record.
+        WrongTypeError: `document` is none.
     """
-    data = plain(expect_agreement(agreement, "write"))
+    data = plain(expect_document(document, "write"))
     if format == "json":
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     if format == "yaml":
@@ -70,21 +70,21 @@ def _no_format(format: object) -> InvalidValueError:
     return InvalidValueError("format", format, "a record is written as 'yaml' or 'json'", hint)
 
 
-def rewrite(agreement: Agreement, text: str) -> str:
-    """Return the record's canonical YAML with the comments of the text it was read from.
+def rewrite(document: Document, text: str) -> str:
+    """Return the canonical YAML of a record, events or terms of office, with the comments of the text it was read from.
 
     Blank lines, quotes and the layout of lists go; comments stay with what they stood before, beside or after.
 
     Args:
-        agreement: The record.
+        document: The record, events or terms of office.
         text: The YAML it was read from.
 
     Raises:
         AgreementsError: A comment would be lost or would change the record. It is a fault of ours, met before
             anybody's file is written.
     """
-    carried = carry(text, write(agreement))
+    carried = carry(text, write(document))
     kept = sorted(comment.text for comment in find_comments(carried))
-    if parse(carried).agreement != agreement or kept != sorted(comment.text for comment in find_comments(text)):
+    if parse(carried).document != document or kept != sorted(comment.text for comment in find_comments(text)):
         raise AgreementsError("its comments can't be kept")
     return carried
