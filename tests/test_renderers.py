@@ -265,8 +265,8 @@ def test_a_record_in_words() -> None:
     [
         ("entry_into_force: {rule: upon-signature, by: [USA]}", "takes effect upon signature by USA"),
         ("entry_into_force: {rule: fixed-date, date: '2024-07-01'}", "takes effect on 2024-07-01"),
-        ("entry_into_force: {rule: period-after, period: P30D, runs_from: receipt}", "30 days after receipt"),
-        ("entry_into_force: {rule: first-day-of-month, month: 2, runs_from: deposit}", "first day of month 2 after"),
+        ("entry_into_force: {rule: period-after, period: P30D, after: {rule: exchange}}", "30 days after exchange"),
+        ("entry_into_force: {rule: first-day-of-month, month: 2, after: {rule: own-deposit}}", "month 2 after its own"),
         ("entry_into_force: {rule: notifications, number: 2, counts: receipt}", "notification number 2"),
         ("entry_into_force: {rule: exchange}", "upon exchange of instruments"),
         ("entry_into_force: {rule: any-of, of: [{rule: exchange}, {rule: own-deposit}]}", "with the first of: upon"),

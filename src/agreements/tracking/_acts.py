@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Literal, TypeAlias
 
 from agreements import wording
 from agreements.model import Agreement
@@ -15,10 +16,13 @@ from agreements.tracking._days import Because, Day, first_of, last_of, of_date, 
 __all__ = [
     "CONSENTS",
     "DEPOSITS",
+    "NOTIFICATIONS",
     "SIGNATURES",
+    "Counts",
     "about",
     "acted",
     "all_acted",
+    "arrived",
     "dated",
     "happened",
     "own_act",
@@ -28,7 +32,9 @@ __all__ = [
 
 SIGNATURES = frozenset({ActionKind.SIGNATURE})
 DEPOSITS = frozenset({ActionKind.RATIFICATION, ActionKind.ACCEPTANCE, ActionKind.ACCESSION})
-CONSENTS = DEPOSITS | {ActionKind.NOTIFICATION, ActionKind.EXCHANGE_OF_NOTES}
+NOTIFICATIONS = frozenset({ActionKind.NOTIFICATION})
+CONSENTS = DEPOSITS | NOTIFICATIONS | {ActionKind.EXCHANGE_OF_NOTES}
+Counts: TypeAlias = Literal["receipt", "giving", "unstated"]
 _EACH = "each-party"
 _TAKES_BACK = {ActionKind.WITHDRAWAL_OF_SIGNATURE: SIGNATURES, ActionKind.WITHDRAWAL_OF_CONSENT: CONSENTS}
 
@@ -58,6 +64,22 @@ def dated(action: Action) -> Day:
     return day if day.told else untold(doubt)
 
 
+def arrived(action: Action, counts: Counts = "receipt") -> Day:
+    """Return the day of an act by which of its days counts: its giving, its receipt, or whichever the text meant."""
+    sent = dated(action)
+    if counts == "giving":
+        return sent
+    reason = Because(wording.action(action), str(action.at) if action.at else "")
+    got = of_date(action.received, reason) if action.received is not None else untold(*sent.trace)
+    if counts == "receipt":
+        lack = Because("receipt counts, and only the giving is recorded", lacks=True)
+        return got if got.told else Day(sent.earliest, None, (*sent.trace, lack))
+    if got.day is not None and got.day == sent.day:
+        return got
+    doubt = Because("the text doesn't say whether giving or receipt counts", lacks=True)
+    return Day(sent.earliest, got.latest, (*got.trace, doubt))
+
+
 def acted(known: Iterable[Action], kinds: Iterable[ActionKind], everybody: Sequence[str]) -> list[str]:
     """Return who did one of these, each once, `each-party` written out."""
     wanted = set(kinds)
@@ -65,8 +87,10 @@ def acted(known: Iterable[Action], kinds: Iterable[ActionKind], everybody: Seque
     return list(dict.fromkeys(one for name in names for one in (everybody if name == _EACH else [name])))
 
 
-def own_act(known: Sequence[Action], kinds: Iterable[ActionKind], party: str) -> Day | None:
+def own_act(known: Sequence[Action], kinds: Iterable[ActionKind], party: str, counts: Counts = "giving") -> Day | None:
     """Return the day of a party's first act of these kinds that it hasn't taken back; None where there is none.
+
+    `counts` says which day of a notification counts; a deposit has one day.
 
     Nothing is told of the day of an act that may have been taken back: on the same day, or on one not recorded.
     """
@@ -75,7 +99,7 @@ def own_act(known: Sequence[Action], kinds: Iterable[ActionKind], party: str) ->
     for action in known:
         if action.act not in wanted or not _by(action, party):
             continue
-        day = dated(action)
+        day = arrived(action, counts) if action.act in NOTIFICATIONS else dated(action)
         backs = [dated(back) for back in _withdrawals(known, action.act, party)]
         if any(day.before(back) for back in backs):
             continue
@@ -86,10 +110,16 @@ def own_act(known: Sequence[Action], kinds: Iterable[ActionKind], party: str) ->
     return first_of(standing) if standing else None
 
 
-def all_acted(known: Sequence[Action], kinds: Iterable[ActionKind], parties: Sequence[str], what: str) -> Day:
+def all_acted(
+    known: Sequence[Action],
+    kinds: Iterable[ActionKind],
+    parties: Sequence[str],
+    what: str,
+    counts: Counts = "giving",
+) -> Day:
     """Return the day by which each of several has acted."""
     kinds = frozenset(kinds)
-    own = {party: own_act(known, kinds, party) for party in parties}
+    own = {party: own_act(known, kinds, party, counts) for party in parties}
     days = [day for day in own.values() if day is not None]
     missing = [party for party, day in own.items() if day is None]
     if missing:
