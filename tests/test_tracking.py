@@ -538,7 +538,7 @@ def test_a_part_signed_later_begins_later() -> None:
     ],
 )
 def test_notice_whose_receipt_is_recorded(runs_from: str, until: str) -> None:
-    """Given on 20 January, received on the 27th: six months run from the day that counts; where unstated, from either."""
+    """Given on 20 January, received on the 27th: six months run from the day that counts; unstated, from either."""
     given = {**act("denunciation", ["USA"], "2025-01-20"), "received": "2025-01-27"}
     found = in_force(given, termination=[{**NOTICE, "runs_from": runs_from}])
     assert str(status(found, as_of=date(2025, 2, 1)).whole.until) == until

@@ -26,6 +26,7 @@ __all__ = [
     "dated",
     "happened",
     "own_act",
+    "own_acts",
     "sides",
     "taken_back",
 ]
@@ -87,6 +88,22 @@ def acted(known: Iterable[Action], kinds: Iterable[ActionKind], everybody: Seque
     return list(dict.fromkeys(one for name in names for one in (everybody if name == _EACH else [name])))
 
 
+def own_acts(
+    known: Sequence[Action], kinds: Iterable[ActionKind], parties: Iterable[str], counts: Counts = "giving"
+) -> dict[str, Day]:
+    """Return the day of each one's own act, as `own_act` gives it, in their order; who has none is left out."""
+    each: dict[str, list[Action]] = {}
+    for action in known:
+        for name in action.by:
+            each.setdefault(name, []).append(action)
+    found = {}
+    for party in parties:
+        mine = known if _EACH in each else each.get(party, ())
+        if (day := own_act(mine, kinds, party, counts)) is not None:
+            found[party] = day
+    return found
+
+
 def own_act(known: Sequence[Action], kinds: Iterable[ActionKind], party: str, counts: Counts = "giving") -> Day | None:
     """Return the day of a party's first act of these kinds that it hasn't taken back; None where there is none.
 
@@ -94,7 +111,7 @@ def own_act(known: Sequence[Action], kinds: Iterable[ActionKind], party: str, co
 
     Nothing is told of the day of an act that may have been taken back: on the same day, or on one not recorded.
     """
-    wanted = set(kinds)
+    wanted = frozenset(kinds)
     standing = []
     for action in known:
         if action.act not in wanted or not _by(action, party):
@@ -118,10 +135,9 @@ def all_acted(
     counts: Counts = "giving",
 ) -> Day:
     """Return the day by which each of several has acted."""
-    kinds = frozenset(kinds)
-    own = {party: own_act(known, kinds, party, counts) for party in parties}
-    days = [day for day in own.values() if day is not None]
-    missing = [party for party, day in own.items() if day is None]
+    own = own_acts(known, kinds, parties, counts)
+    days = list(own.values())
+    missing = [party for party in parties if party not in own]
     if missing:
         told = tuple(step for day in days for step in day.trace)
         low = max((day.earliest for day in days if day.earliest), default=None)
@@ -140,7 +156,7 @@ def taken_back(known: Sequence[Action], party: str) -> Day | None:
 
 
 def _by(action: Action, party: str) -> bool:
-    return bool({party, _EACH} & set(action.by))
+    return party in action.by or _EACH in action.by
 
 
 def _withdrawals(known: Iterable[Action], kind: ActionKind, party: str) -> list[Action]:

@@ -36,6 +36,7 @@ from agreements.tracking._acts import (
     acted,
     all_acted,
     own_act,
+    own_acts,
     sides,
 )
 from agreements.tracking._days import (
@@ -211,8 +212,7 @@ def _own(case: Case, reason: Because) -> Day:
     if case.party is not None:
         return own.because(reason) if (own := case.own) else untold(reason, Because("no act of its own", lacks=True))
     each = Because("each state has a day of its own", lacks=True)
-    states = acted(case.known, DEPOSITS, sides(case.agreement))
-    days = [day for state in states if (day := own_act(case.known, DEPOSITS, state)) is not None]
+    days = list(own_acts(case.known, DEPOSITS, acted(case.known, DEPOSITS, sides(case.agreement))).values())
     if not days:
         return untold(reason, each)
     first = first_of(days)
@@ -234,8 +234,7 @@ def _enough(case: Case, rule: Awaited, kinds: Acts, counts: Counts, reason: Beca
     """Return the day by which all have acted that the rule waits for: each state counts once."""
     what = "notification" if kinds == NOTIFICATIONS else "deposit"
     parties = sides(case.agreement)
-    own = {state: own_act(case.known, kinds, state, counts) for state in acted(case.known, kinds, parties)}
-    days = {state: day for state, day in own.items() if day is not None}
+    days = own_acts(case.known, kinds, acted(case.known, kinds, parties), counts)
     reasons, needed = [reason], []
     if rule.named:
         needed.append(all_acted(case.known, kinds, rule.named, what, counts))
@@ -263,8 +262,7 @@ def _whose(case: Case, group: Literal["signatories", "other-signatories", "parti
     parties = sides(case.agreement)
     if group == "parties":
         return parties
-    signed = acted(case.known, SIGNATURES, parties)
-    return [one for one in signed if own_act(case.known, SIGNATURES, one) is not None]
+    return list(own_acts(case.known, SIGNATURES, acted(case.known, SIGNATURES, parties)))
 
 
 def _nobody(group: str) -> Day:

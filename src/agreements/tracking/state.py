@@ -260,9 +260,10 @@ def _own(agreement: Agreement, party: str, actions: Sequence[Action], as_of: dat
     back = taken_back(past, party)
     if back is not None and back.reached(as_of) is Answer.YES:
         return Holds(party, State.NOT_SIGNED, None, None, back.trace)
-    signed = own_act(known, SIGNATURES, party)
-    if signed is not None and signed.reached(as_of) is Answer.NO:
-        return Holds(party, State.NOT_SIGNED, None, None, signed.trace)
+    for kinds in (SIGNATURES, frozenset({ActionKind.ACCESSION})):  # who accedes has never signed
+        first = own_act(known, kinds, party)
+        if first is not None and first.reached(as_of) is Answer.NO:
+            return Holds(party, State.NOT_SIGNED, None, None, first.trace)
     return Holds(party, State.CANNOT_TELL, None, None, (Because(f"no dated act of {party} is recorded", lacks=True),))
 
 
