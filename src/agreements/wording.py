@@ -373,16 +373,13 @@ def entry(rule: EntryRule) -> str:
             return f"on the first day of month {rule.month} after {_moment(rule.after)}"
         case Notifications():
             whose = _awaited(rule)
-            if len(whose) == 1 and rule.number and not rule.among:
+            if whose == _states(rule):
                 return f"upon notification number {rule.number} (counted by {rule.counts})"
-            by = f" by {listed(whose, 'including')}" if whose else ""
-            return f"upon notification{by} (counted by {rule.counts})"
+            return f"upon notification{whose} (counted by {rule.counts})"
         case Exchange():
             return "upon exchange of instruments"
         case Deposits():
-            whose = _awaited(rule)
-            text = f"upon deposit by {listed(whose, 'including')}" if whose else "upon deposit"
-            return text + (f" with {rule.with_}" if rule.with_ else "")
+            return f"upon deposit{_awaited(rule)}" + (f" with {rule.with_}" if rule.with_ else "")
         case OwnDeposit():
             return "for each state upon its own deposit"
         case UponEvent():
@@ -417,14 +414,21 @@ def _moment(rule: EntryRule) -> str:
             return entry(rule).removeprefix("upon ")
 
 
-def _awaited(rule: Awaited) -> list[str]:
-    """Return whose acts a rule waits for: `9 states`, `a majority of signatories`, those it names."""
+def _awaited(rule: Awaited) -> str:
+    """Return by whom the acts must be that a rule waits for: ` by 9 states`; empty: by nobody that is named."""
     among = f" among {listed(rule.among)}" if rule.among else ""
-    states = "state" if rule.number == 1 else "states"
-    whose = [f"{rule.number} {states}{among}"] if rule.number else []
+    whose = [_states(rule).removeprefix(" by ") + among] if rule.number else []
     whose += [f"all {rule.all_of}"] if rule.all_of else []
     whose += [f"a majority of {words(rule.majority_of)}"] if rule.majority_of else []
-    return whose + ([listed(rule.named)] if rule.named else [])
+    if rule.majority_of == "other-signatories":
+        whose = [*rule.named, *whose]
+    elif rule.named:
+        return f" by {listed([listed(whose), listed(rule.named)] if whose else rule.named, 'including')}"
+    return f" by {listed(whose)}" if whose else ""
+
+
+def _states(rule: Awaited) -> str:
+    return f" by {rule.number} {'state' if rule.number == 1 else 'states'}"
 
 
 def provisional(given: Provisional) -> str:

@@ -74,7 +74,8 @@ def arrived(action: Action, counts: Counts = "receipt") -> Day:
     got = of_date(action.received, reason) if action.received is not None else untold(*sent.trace)
     if counts == "receipt":
         lack = Because("receipt counts, and only the giving is recorded", lacks=True)
-        return got if got.told else Day(sent.earliest, None, (*sent.trace, lack))
+        low = max(filter(None, (sent.earliest, got.earliest)), default=None)  # nothing arrives before it is sent
+        return Day(low, got.latest, got.trace if got.told else (*sent.trace, lack))
     if got.day is not None and got.day == sent.day:
         return got
     doubt = Because("the text doesn't say whether giving or receipt counts", lacks=True)

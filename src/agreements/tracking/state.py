@@ -206,7 +206,8 @@ def _before(agreement: Agreement, what: str, known: Sequence[Action], as_of: dat
             return Holds(what, State.PROVISIONALLY_APPLIED, start, None, (why, *trace))
     if parties and len(consents) == len(parties) and _all(consents, as_of):
         return Holds(what, State.CONSENT_GIVEN, None, None, trace)
-    if not _all([*signed, *consents], as_of):
+    # Where one consent surely came later, the others' days don't matter: not all had consented.
+    if not _all(signed, as_of) or (len(consents) == len(parties) and not _all(consents, as_of)):
         lack = Because("whether that had been done by then can't be told", lacks=True)
         return Holds(what, State.CANNOT_TELL, None, None, (*trace, lack))
     if signed:
