@@ -58,7 +58,7 @@ _SAY: Final[Mapping[str, Callable[[Any], str]]] = {
     "parties": wording.party,
     "actions": wording.action,
     "entry_into_force": wording.entry,
-    "provisional_application": lambda given: f"provisionally from {words(given.runs_from)}",
+    "provisional_application": lambda given: f"provisionally from {wording.provisional(given)}",
     "duration": wording.duration,
     "renewal": wording.renewal,
     "review": wording.review,
