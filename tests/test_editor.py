@@ -73,7 +73,7 @@ def hover(editor: Client, needle: str) -> str:
     return str(found["contents"]["value"])
 
 
-@pytest.mark.parametrize("path", (*EXAMPLES, *BESIDE), ids=lambda path: str(path.stem))
+@pytest.mark.parametrize("path", [*EXAMPLES, *BESIDE], ids=lambda path: str(path.stem))
 def test_a_good_record_has_no_marks(editor: Client, path: Path) -> None:
     """An editor has nothing to say about a shipped record."""
     assert editor.open(path, path.read_text(encoding="utf-8")) == []
@@ -115,7 +115,7 @@ def test_a_fault_is_marked_at_its_line(editor: Client, old: str, new: str, words
 def test_a_fault_in_events_and_terms_is_marked_at_its_line(
     editor: Client, path: Path, old: str, new: str, words: str
 ) -> None:
-    """A misspelt key, a wrong word and a moment without a zone are marked where they stand, by the file's own schema."""
+    """A misspelt key, a wrong word, a moment without a zone: each is marked where it stands, by the file's schema."""
     text = path.read_text(encoding="utf-8")
     assert old in text
     text = text.replace(old, new, 1)

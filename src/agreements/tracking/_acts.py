@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from agreements import wording
-from agreements.model import Agreement
+from agreements.model import Agreement, Party
 from agreements.model.lifecycle import Action
 from agreements.model.vocabulary import ActionKind
+from agreements.tables import party
 from agreements.timing import Answer
 from agreements.tracking._days import Because, Day, first_of, last_of, of_date, untold
 
@@ -22,6 +23,7 @@ __all__ = [
     "all_acted",
     "dated",
     "happened",
+    "insiders",
     "own_act",
     "sides",
     "taken_back",
@@ -73,6 +75,19 @@ def dated(action: Action) -> Day:
     day = of_date(action.date, Because(told, place, assumed=scenario))
     doubt = Because(f"{told}: its day can't be told from {action.date}", place, lacks=True)
     return day if day.told else untold(doubt)
+
+
+def insiders(agreement: Agreement) -> frozenset[str] | None:
+    """Return those whose acts can end it: parties and who joined by an act; None where a party may be a group."""
+    if any(map(_may_have_members, agreement.parties)):
+        return None
+    joined = {name for one in agreement.actions if one.act in DEPOSITS for name in one.by}
+    return frozenset({_EACH} | {one.id for one in agreement.parties} | joined)
+
+
+def _may_have_members(side: Party) -> bool:
+    entry = party(side.id)
+    return entry is None or entry.kind == "group"
 
 
 def acted(known: Iterable[Action], kinds: Iterable[ActionKind], everybody: Sequence[str]) -> list[str]:
