@@ -166,7 +166,10 @@ class Instant:
         from pydantic_core import core_schema
 
         def take(value: Any) -> Instant:
-            return value if isinstance(value, Instant) else cls.parse(value)
+            try:
+                return value if isinstance(value, Instant) else cls.parse(value)
+            except DateOutOfRangeError as error:  # which is no ValueError, as Pydantic wants
+                raise InvalidValueError(_KIND, value, str(error)) from None
 
         return core_schema.no_info_plain_validator_function(
             take, serialization=core_schema.to_string_ser_schema(when_used="always")

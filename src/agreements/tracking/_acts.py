@@ -8,9 +8,10 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from agreements import wording
-from agreements.model import Agreement
+from agreements.model import Agreement, Party
 from agreements.model.lifecycle import Action
 from agreements.model.vocabulary import ActionKind
+from agreements.tables import party
 from agreements.timing import Answer
 from agreements.tracking._days import Because, Day, first_of, last_of, of_date, untold
 
@@ -27,6 +28,7 @@ __all__ = [
     "arrived",
     "dated",
     "happened",
+    "insiders",
     "own_act",
     "own_acts",
     "sides",
@@ -103,6 +105,19 @@ def arrived(action: Action, counts: Counts = "receipt") -> Day:
         return got
     doubt = Because("the text doesn't say whether giving or receipt counts", lacks=True)
     return Day(sent.earliest, got.latest, (*got.trace, doubt))
+
+
+def insiders(agreement: Agreement) -> frozenset[str] | None:
+    """Return those whose acts can end it: parties and who joined by an act; None where a party may be a group."""
+    if any(map(_may_have_members, agreement.parties)):
+        return None
+    joined = {name for one in agreement.actions if one.act in DEPOSITS for name in one.by}
+    return frozenset({_EACH} | {one.id for one in agreement.parties} | joined)
+
+
+def _may_have_members(side: Party) -> bool:
+    entry = party(side.id)
+    return entry is None or entry.kind == "group"
 
 
 def acted(known: Iterable[Action], kinds: Iterable[ActionKind], everybody: Sequence[str]) -> list[str]:

@@ -11,13 +11,15 @@ from agreements import wording
 from agreements.model import Agreement
 from agreements.model.lifecycle import Action
 from agreements.model.vocabulary import ActionKind, RelationKind
-from agreements.tracking._acts import DEPOSITS, about, arrived, dated, happened, own_act, sides
+from agreements.tracking._acts import DEPOSITS, about, arrived, dated, happened, insiders, own_act, sides
 from agreements.tracking._days import Because, Day, nth_of, of_date, untold
 from agreements.tracking.entry import entry_into_force_for
 from agreements.tracking.notices import effect_of_notice, open_to
 from agreements.tracking.term import own_terms, term_end
 
 __all__ = ["Ending", "endings", "endings_for"]
+
+_ENDS = frozenset({ActionKind.TERMINATION, ActionKind.DENUNCIATION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +40,21 @@ class Ending:
 def endings(agreement: Agreement, part: str | None = None) -> list[Ending]:
     """Return all that ends the whole, or what is recorded as ending one part alone.
 
+    What strangers do ends nothing.
+
     Args:
         agreement: The record.
         part: The part; None: the whole.
     """
     known = about(agreement.actions, part)
-    found = [Ending("termination", dated(one)) for one in known if one.act is ActionKind.TERMINATION]
+    found = []
+    inside = insiders(agreement)
     for action in known:
-        if action.act is ActionKind.DENUNCIATION and (ending := _notice(agreement, action, "agreement")):
+        if action.act not in _ENDS or (inside is not None and inside.isdisjoint(action.by)):
+            continue
+        if action.act is ActionKind.TERMINATION:
+            found.append(Ending("termination", dated(action)))
+        elif ending := _notice(agreement, action, "agreement"):
             found.append(ending)
     for relation in agreement.relations:
         if relation.kind is RelationKind.SUPERSEDED_BY and relation.part == part:
