@@ -17,6 +17,7 @@ from agreements.comparison._pairing import pair
 from agreements.errors import ComparisonError
 from agreements.model import Agreement, Record
 from agreements.model._given import expect_agreement
+from agreements.model.clauses import ClauseBase
 
 __all__ = ["CoderAgreement", "Disagreement", "FieldAgreement", "Matched", "coder_agreement", "kappa"]
 
@@ -155,7 +156,7 @@ def kappa(pairs: Iterable[tuple[str, str]]) -> Fraction | None:
         item into one and the same category, so that chance alone would give full agreement.
 
     Source: J. Cohen, A coefficient of agreement for nominal scales, Educational and Psychological Measurement 20
-    (1960).
+    (1960), 37-46.
     """
     items = list(pairs)
     if not items:
@@ -298,7 +299,7 @@ def _clauses(tally: _Tally, first: Agreement, second: Agreement) -> None:
 def _values(record: Record, prefix: str = "", only: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
     closed = _closed(type(record))
     for name in only or type(record).model_fields:
-        if name in _PROSE or name in _APPARATUS or (name == "kind" and not prefix):
+        if name in _PROSE or name in _APPARATUS or (name == "kind" and isinstance(record, ClauseBase)):
             continue
         value = getattr(record, name)
         key = f"{'*' if closed[name] else ''}{prefix}{name}"

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import permutations
 
 from rapidfuzz import fuzz
 
@@ -19,7 +20,7 @@ from agreements import wording
 from agreements.comparison._clauses import clause_likeness, clause_text
 from agreements.comparison._roles import rename
 from agreements.comparison._sides import Plain
-from agreements.comparison._unit_likeness import LEAST_SHARED, Traits, UnitLikeness
+from agreements.comparison._unit_likeness import LEAST_SHARED, Traits, UnitLikeness, akin
 from agreements.comparison._words import SharedWords
 from agreements.matrix._cells import Said
 from agreements.matrix._reading import roles_of
@@ -102,7 +103,7 @@ def match_clauses(agreements: Sequence[Agreement], topics: Iterable[Topic]) -> d
             said[topic, kind].append(item)
     found: dict[Topic, list[Cluster]] = {topic: [] for topic in wanted}
     for topic, items in units.items():
-        found[topic] += _group("undertaking", items, _unit_form, _unit_edges, _LEAST_UNITS)
+        found[topic] += _group("undertaking", items, _unit_form, _unit_edges, _LEAST_UNITS, _act)
     for (topic, kind), items in said.items():
         found[topic] += _group(kind, items, _clause_form, _clause_edges, _LEAST_CLAUSES)
     for cluster in triggers:
@@ -187,6 +188,12 @@ def _unit_form(item: Item) -> tuple[tuple[str, str], ...]:
     return (*_clause_form(item), ("setting", setting), ("id", item.id))
 
 
+def _act(item: Item) -> str:
+    """Return what an undertaking is to do; acts that are akin have one name."""
+    act = str(item.data["act"])
+    return "consult" if akin(act, "consult") else act
+
+
 def _unit_edges(items: Sequence[Item]) -> Iterator[Edge]:
     traits = [item.traits for item in items if item.traits is not None]
     settings = {one.clause: one.clause for one in traits if one.inside_trigger}
@@ -234,6 +241,7 @@ def _group(
     form: Callable[[Item], Hashable],
     edges: Callable[[Sequence[Item]], Iterable[Edge]],
     least: float,
+    kin: Callable[[Item], str] = lambda item: "",
 ) -> list[Cluster]:
     """Return the items in groups of which each is one clause in several texts.
 
@@ -248,7 +256,7 @@ def _group(
     columns = [frozenset(item.column for item in forms[key]) for key in keys]
     likeness = {(i, j): score for i, j, score in edges(firsts)}
     groups = _average_linkage(columns, likeness, least)
-    rivals = _rivals(groups, columns, likeness)
+    rivals = _rivals(groups, columns, [kin(one) for one in firsts], likeness)
     return [
         _cluster(kind, group, [forms[key] for key in keys], likeness, near)
         for group, near in zip(groups, rivals, strict=True)
@@ -278,23 +286,52 @@ def _cluster(
 
 
 def _rivals(
-    groups: Sequence[Sequence[int]], columns: Sequence[frozenset[int]], likeness: Mapping[tuple[int, int], float]
+    groups: Sequence[Sequence[int]],
+    columns: Sequence[frozenset[int]],
+    kin: Sequence[str],
+    likeness: Mapping[tuple[int, int], float],
 ) -> list[dict[int, int]]:
     """Return, for each group, by column the form outside of it that may belong to it all the same, the likest.
 
-    It may where the two groups have no column in common: where one text has both, they are two things.
+    It may where the pairwise comparison might pair it with a member, or where the act is the same and nothing but the
+    words keeps them apart. Where texts have a clause in both groups, half of the smaller one or more, these are two
+    things; then only what is about as like the whole group may belong to it.
     """
     home = {form: number for number, group in enumerate(groups) for form in group}
-    taken = [frozenset().union(*(columns[form] for form in group)) for group in groups]
-    best: list[dict[int, tuple[float, int]]] = [{} for _ in groups]
+    taken = [sum(1 << column for column in {one for form in group for one in columns[form]}) for group in groups]
+    sums: dict[tuple[int, int], tuple[float, float]] = {}
     for (i, j), score in likeness.items():
-        if score < _RIVAL or home[i] == home[j] or taken[home[i]] & taken[home[j]]:
-            continue
-        for form, group in ((i, home[j]), (j, home[i])):
-            for column in columns[form]:
-                if (score, -form) > best[group].get(column, (0.0, 0)):
-                    best[group][column] = (score, -form)
+        if home[i] != home[j]:
+            for form, group in ((i, home[j]), (j, home[i])):
+                total, most = sums.get((form, group), (0.0, 0.0))
+                sums[form, group] = total + score, max(most, score)
+    best: list[dict[int, tuple[float, int]]] = [{} for _ in groups]
+
+    def note(form: int, group: int, score: float) -> None:
+        for column in columns[form]:
+            if not taken[group] >> column & 1 and (score, -form) > best[group].get(column, (-1.0, 0)):
+                best[group][column] = (score, -form)
+
+    for (form, group), (total, most) in sums.items():
+        score = total / len(groups[group]) if _two_things(taken[home[form]], taken[group]) else most
+        if score >= _RIVAL:
+            note(form, group, score)
+    by_act: defaultdict[str, list[int]] = defaultdict(list)
+    for number, group in enumerate(groups):
+        for act in {kin[form] for form in group} - {""}:
+            by_act[act].append(number)
+    for act, numbers in by_act.items():
+        for near, number in permutations(numbers, 2):
+            if not _two_things(taken[near], taken[number]):
+                for form in groups[near]:
+                    if kin[form] == act:
+                        note(form, number, 0.0)
     return [{column: -form for column, (_, form) in found.items()} for found in best]
+
+
+def _two_things(one: int, other: int) -> bool:
+    """Whether two groups, by the bits of their columns, have so many of them in common that they are surely two."""
+    return 2 * (one & other).bit_count() >= min(one.bit_count(), other.bit_count())
 
 
 def _average_linkage(

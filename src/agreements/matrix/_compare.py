@@ -151,15 +151,20 @@ def _with_claims(
 ) -> list[Row]:
     """Return the rows with the claims about one agreement beside what they are about.
 
-    A claim about a value stands in each row that has the value; one about a whole clause in that of the matched clause,
-    or else in the first row that has something of it.
+    A claim about a value stands in the row that has the value and in that of the matched clause; one about a whole
+    clause in that of the matched clause, or else in the first row that has something of it.
     """
     if not claims:
         return list(rows)
     places = [_places(reading) for reading in readings]
     beside: dict[int, list[Claim]] = {}
     for pointer, claim in claims:
-        exact = [number for number, held in enumerate(places) if any(_within(pointer, place) for place in held)]
+        depths = {
+            number: max((len(place.steps) for place in held if _within(pointer, place)), default=0)
+            for number, held in enumerate(places)
+        }
+        nearest = max(depths.values(), default=0)
+        exact = [number for number, depth in depths.items() if depth and (depth == nearest or rows[number].clause)]
         broad = [number for number, held in enumerate(places) if any(_within(place, pointer) for place in held)]
         for number in exact or broad[:1]:
             beside.setdefault(number, []).append(claim)

@@ -330,8 +330,8 @@ def _counts(row: Row) -> bool:
 
 def _signature(row: Row, cell: Cell) -> str | None:
     """Return what a cell counts as when columns are likened: empty where nothing is said, None where it isn't known."""
-    if not cell.state.told:
-        return None
+    if not cell.state.told and cell.state is not State.NOT_MATCHED:
+        return None  # what wasn't matched isn't in common, whatever it is
     if cell.state is not State.STATED:
         return ""
     return row.name if row.clause else cell.shared

@@ -107,9 +107,13 @@ class Money:
 
     @property
     def rows(self) -> list[str]:
-        """The rows of money: each year that a text states an amount for, other spans, no year stated."""
+        """The rows of money: each year that a text states an amount for, other spans, no year.
+
+        Where nobody states an amount there is one row all the same, to say so.
+        """
         found = {_row(one.span) for stated in self.by_agreement.values() for one in stated}
-        return [*sorted(found - {OTHER_SPANS, UNDATED}), *(row for row in (OTHER_SPANS, UNDATED) if row in found)]
+        years = sorted(found - {OTHER_SPANS, UNDATED})
+        return [*years, *(row for row in (OTHER_SPANS, UNDATED) if row in found)] or [UNDATED]
 
     def reader(self, row: str) -> Callable[[Agreement], Iterable[Said] | Unsaid]:
         """Return what reads the amounts of one row."""

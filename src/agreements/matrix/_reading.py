@@ -74,10 +74,11 @@ def emptiness(agreement: Agreement, pointer: Pointer, name: str, topic: str, why
         agreement: The record.
         pointer: Where that which lacks the field stands.
         name: The field.
-        topic: The topic it belongs to: where the record covers that completely, an empty field is silence.
+        topic: The topic it belongs to: where the record covers that completely, an empty field is silence. Empty: none,
+            so that only `absent` tells.
         why: A few words more.
     """
-    found = lack(plain_at(agreement, pointer), name, complete=covers(agreement, topic))
+    found = lack(plain_at(agreement, pointer), name, complete=bool(topic) and covers(agreement, topic))
     return Unsaid(State.of(found) if found is not None else State.NOT_COVERED, why, pointer / name)
 
 

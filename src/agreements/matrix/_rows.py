@@ -12,7 +12,7 @@ from agreements.matrix import _money
 from agreements.matrix._cells import Reading, State, Unsaid
 from agreements.matrix._clusters import Cluster, Item, match_clauses
 from agreements.matrix._reading import covers
-from agreements.matrix.features import FEATURES, GROUPS, TOPICS, Feature, titled
+from agreements.matrix.features import FEATURES, GROUPS, TOPICS, Feature, titled, topic_features
 from agreements.model import Agreement
 from agreements.model.vocabulary import Topic
 
@@ -94,6 +94,8 @@ def _chosen(
 
 def _named(agreements: Sequence[Agreement], name: str, matched: dict[Topic, tuple[Cluster, ...]]) -> Iterator[Draft]:
     features = [one for one in FEATURES if name in (one.name, one.group)]
+    if not features and name in Topic._value2member_map_ and Topic(name) not in TOPICS.values():
+        features = list(topic_features(name, Topic(name)))
     yield from (_draft(agreements, feature) for feature in features)
     if name == "money" or name.startswith("money-"):
         rows = [one for one in _money_rows(agreements) if name in ("money", one.name)]
@@ -104,7 +106,7 @@ def _named(agreements: Sequence[Agreement], name: str, matched: dict[Topic, tupl
         group = next((own for own, one in TOPICS.items() if one is topic), str(topic))
         rows_of = _clause_rows(agreements, topic, group, matched[topic])
         clauses += [draft for draft in rows_of if "/" not in name or draft.feature.name == name]
-    if features and name not in GROUPS:
+    if features and name not in GROUPS and name not in Topic._value2member_map_:
         clauses = []  # the name of one row alone
     yield from clauses
     if not features and not clauses and (name not in known_names() or "/" in name):

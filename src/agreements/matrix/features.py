@@ -22,7 +22,7 @@ from agreements.matrix._cells import Reading
 from agreements.model import Agreement
 from agreements.model.vocabulary import LegalStatus, Topic
 
-__all__ = ["FEATURES", "GROUPS", "TOPICS", "Feature", "Kind", "titled"]
+__all__ = ["FEATURES", "GROUPS", "TOPICS", "Feature", "Kind", "titled", "topic_features"]
 
 Kind = Literal["words", "number"]
 """What a row holds: words, or numbers that can be reckoned with."""
@@ -82,6 +82,33 @@ TOPICS: Final[Mapping[str, Topic]] = {
 }
 """The topics by which these agreements have been compared; of each, the clauses matched across texts make a group."""
 
+
+def topic_features(name: str, topic: Topic) -> tuple[Feature, Feature]:
+    """Return the rows of a topic: how firm its firmest undertakings are, and how many there are."""
+    heading = titled(name)
+    return (
+        Feature(
+            name,
+            f"{heading}: firmest word",
+            name,
+            topics.firmest(topic),
+            f"The force of the firmest undertakings: {topic.meaning}",
+            ("modal-and-force", "effort"),
+        ),
+        Feature(
+            f"{name}-undertakings",
+            f"{heading}: undertakings",
+            name,
+            topics.undertakings(topic),
+            f"How many undertakings: {topic.meaning}",
+            ("undertaking",),
+            "number",
+            "undertakings",
+            echoes=name,
+        ),
+    )
+
+
 _EVENT = ("events", "clause")
 
 FEATURES: Final[tuple[Feature, ...]] = (
@@ -140,17 +167,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     Feature("registration", "Registration", "life-cycle", life.registration, "Registration with the United Nations.",
             ("registration",)),
     Feature("disputes", "Disputes", "life-cycle", life.disputes, "How disputes about it are settled.", ("disputes",)),
-    *(
-        feature
-        for name, topic in TOPICS.items()
-        for feature in (
-            Feature(name, f"{titled(name)}: firmest word", name, topics.firmest(topic),
-                    f"The force of the firmest undertakings: {topic.meaning}", ("modal-and-force", "effort")),
-            Feature(f"{name}-undertakings", f"{titled(name)}: undertakings", name,
-                    topics.undertakings(topic), f"How many undertakings: {topic.meaning}", ("undertaking",), "number",
-                    "undertakings", echoes=name),
-        )
-    ),
+    *(feature for name, topic in TOPICS.items() for feature in topic_features(name, topic)),
 )  # fmt: skip
 """The features that need nothing but one agreement, in the order of the rows."""
 

@@ -136,10 +136,10 @@ def own_acts(
         for name in action.by:
             each.setdefault(name, []).append(action)
     found = {}
-    for party in parties:
-        mine = known if _EACH in each else each.get(party, ())
-        if (day := own_act(mine, kinds, party, counts)) is not None:
-            found[party] = day
+    for name in parties:
+        mine = known if _EACH in each else each.get(name, ())
+        if (day := own_act(mine, kinds, name, counts)) is not None:
+            found[name] = day
     return found
 
 
