@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
@@ -16,6 +13,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from material import EXAMPLES, ROOT
+from yaml_js import needs_yaml_js, read_by_yaml_js
 
 from agreements.cli import main
 from agreements.pointer import ROOT as TOP
@@ -25,21 +23,6 @@ from agreements.reading._yaml import build_yaml
 from agreements.testing import agreements
 from agreements.writing import plain, write
 from agreements.writing._layout import WIDTH, lay_out
-
-NODE = shutil.which("node")
-YAML_JS = ROOT / "tests" / "npm" / "node_modules" / "yaml" / "dist" / "index.js"
-needs_yaml_js = pytest.mark.skipif(
-    NODE is None or not YAML_JS.exists(), reason="npm yaml isn't here; run npm install in tests/npm, with Node.js"
-)
-# Reads a list of documents and answers with what each says by YAML 1.1 and by YAML 1.2.
-YAML_PROGRAM = """
-const { parse } = require(process.argv[1]);
-let text = "";
-process.stdin.setEncoding("utf8").on("data", (piece) => (text += piece)).on("end", () => {
-  const read = (document, version) => parse(document, { version });
-  process.stdout.write(JSON.stringify(JSON.parse(text).map((one) => [read(one, "1.1"), read(one, "1.2")])));
-});
-"""
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
@@ -236,19 +219,9 @@ def test_readers_of_both_versions_agree() -> None:
     """The editors' own YAML reader reads the same texts by YAML 1.1 and 1.2, in blocks and in braces."""
     written = [lay_out(data) for text in (*QUOTED, *PLAIN) for data in ({"a": text}, {"a": {"b": text}, "c": [text]})]
     written += [write(agreement) for path in EXAMPLES if (agreement := read(path).agreement)]
-    assert NODE is not None
-    run = subprocess.run(
-        [NODE, "-e", YAML_PROGRAM, str(YAML_JS)],
-        input=json.dumps(written),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=120,
-    )
-    assert (run.returncode, run.stderr) == (0, "")
-    for text, (by_1_1, by_1_2) in zip(written, json.loads(run.stdout), strict=True):
+    for text, (by_1_1, by_1_2) in zip(written, read_by_yaml_js(written), strict=True):
         assert by_1_1 == by_1_2
-        assert as_text(by_1_2) == build_yaml(text).data
+        assert as_text(by_1_2[1]) == build_yaml(text).data
 
 
 @given(agreements())

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from agreements.model._base import ActorId, Id, Listed, Prose, Record, Sorted
+from agreements.model._numbers import as_number
 from agreements.model.events import Event
 from agreements.model.place import Place
 from agreements.model.sources import Citation
 from agreements.model.vocabulary import ActionKind, ClockStart, Modal, RelationKind
 from agreements.timing import PartialDate, Period
+
+# The bounds are the number's own and stand inside: outside, the schema would not have them as `minimum` and `maximum`.
+Count = Annotated[int, Field(ge=1, le=200), BeforeValidator(as_number)]
 
 
 class Provision(Record):
@@ -48,7 +52,9 @@ class FirstOfMonth(Provision):
     """The first day of the n-th month after an anchor."""
 
     rule: Literal["first-day-of-month"]
-    month: int = Field(ge=1, le=60, description="Which month after the month of the anchor: 1 is the next one.")
+    month: Annotated[int, Field(ge=1, le=60), BeforeValidator(as_number)] = Field(
+        description="Which month after the month of the anchor: 1 is the next one."
+    )
     runs_from: ClockStart = Field(description="After what.")
 
 
@@ -56,7 +62,7 @@ class Notifications(Provision):
     """Upon notifications that internal procedures are complete."""
 
     rule: Literal["notifications"]
-    number: int = Field(ge=1, le=200, description="Upon which notification: 2 is the second.")
+    number: Count = Field(description="Upon which notification: 2 is the second.")
     counts: Literal["receipt", "giving", "unstated"] = Field(description="Whether receipt or giving of it counts.")
 
 
@@ -70,7 +76,7 @@ class Deposits(Provision):
     """Upon the deposit of instruments: a number, a majority, or those of named states."""
 
     rule: Literal["deposits"]
-    number: int | None = Field(None, ge=1, le=200, description="How many.")
+    number: Count | None = Field(None, description="How many.")
     majority_of: Literal["signatories", "parties"] | None = Field(None, description="More than half of whom.")
     named: Sorted[ActorId] = Field((), description="Whose deposits there must be.")
     with_: ActorId | None = Field(None, alias="with", description="The depositary.")
