@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from agreements.model._base import ActorId, Id, Listed, Prose, Record, Sorted
+from agreements.model._numbers import as_number
 from agreements.model.events import Event
 from agreements.model.place import Place
 from agreements.model.sources import Citation
 from agreements.model.vocabulary import ActionKind, ClockStart, Modal, RelationKind
 from agreements.timing import PartialDate, Period
+
+# The bounds are the number's own and stand inside: outside, the schema would not have them as `minimum` and `maximum`.
+Count = Annotated[int, Field(ge=1, le=200), BeforeValidator(as_number)]
 
 
 class Provision(Record):
@@ -48,14 +52,16 @@ class FirstOfMonth(Provision):
     """The first day of the n-th month after the day another rule gives."""
 
     rule: Literal["first-day-of-month"]
-    month: int = Field(ge=1, le=60, description="Which month after the month of that day: 1 is the next one.")
+    month: Annotated[int, Field(ge=1, le=60), BeforeValidator(as_number)] = Field(
+        description="Which month after the month of that day: 1 is the next one."
+    )
     after: EntryRule = Field(description="After the day that this rule gives.")
 
 
 class Awaited(Provision):
     """Whose acts there must be: all that is filled must be met, and an act may count for several of it."""
 
-    number: int | None = Field(None, ge=1, le=200, description="How many states must have acted: 2 is the second.")
+    number: Count | None = Field(None, description="How many states must have acted: 2 is the second.")
     among: Sorted[ActorId] = Field((), description="Of whom the number is counted; empty: of everybody.")
     all_of: Literal["signatories", "parties"] | None = Field(None, description="Each of whom must have acted.")
     majority_of: Literal["signatories", "other-signatories", "parties"] | None = Field(
