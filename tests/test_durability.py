@@ -150,7 +150,9 @@ def test_without_a_beginning_or_an_end_nothing_is_told() -> None:
     assert {one.spans for one in found.in_office} == {Answer.CANNOT_TELL}
     assert all(one.out is None and one.left is None and not one.ways for one in found.in_office)
     assert (found.binds, found.leaving) == (Answer.NO, Answer.NO)
-    assert "The text gives no way out by notice." in " ".join(DURABILITIES["text"](found).split())
+    told = " ".join(DURABILITIES["text"](found).split())
+    assert "The text gives no way out by notice." in told
+    assert "(entry into force: the text is silent; it lasts as long as" in told
 
 
 def test_without_dates_only_what_came_before_the_signature_is_sure() -> None:

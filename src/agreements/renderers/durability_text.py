@@ -136,8 +136,7 @@ def _life(found: Durability) -> str:
     """Return from when to when it holds, and which terms of office that spans."""
     sure = sum(one.spans is Answer.YES for one in found.in_office)
     unsure = len(found.in_office) - sure
-    begins = str(found.begins) if found.begins.told else "a day that cannot be told"
-    text = f"it begins on {begins}; " + ("it has no end" if found.ends is None else f"its last day: {found.ends}")
+    text = f"begins: {found.begins}; " + ("it has no end" if found.ends is None else f"last day: {found.ends}")
     text += f"; it spans {sure} term{'s' * (sure != 1)} of office in the file" if sure or not unsure else ""
     more = f"{unsure} {'more ' * bool(sure)}term{'s' * (unsure != 1)} of office"
     text += f"; whether it spans {more}{'' if sure else ' in the file'} can't be told" if unsure else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from agreements.model import Agreement
@@ -9,7 +10,7 @@ from agreements.model.lifecycle import Indefinite, Term
 from agreements.model.vocabulary import ActionKind
 from agreements.timing import Answer
 from agreements.tracking._acts import about, dated
-from agreements.tracking._days import Because, Day, first_of
+from agreements.tracking._days import Because, Day, first_of, untold
 from agreements.tracking.endings import endings, endings_for
 from agreements.tracking.entry import entry_into_force, entry_into_force_for
 from agreements.tracking.term import expiry
@@ -33,8 +34,14 @@ def span(agreement: Agreement, party: str | None = None) -> tuple[Day, Day | Non
     ends = [one.day for one in endings(agreement)]
     ends += [one.day for one in endings_for(agreement, party, as_of=date.max)] if party is not None else []
     if not isinstance(agreement.duration, Term | Indefinite):
-        ends.append(expiry(agreement))
+        ends.append(_open_end(agreement))
     return begins, first_of(ends) if ends else None
+
+
+def _open_end(agreement: Agreement) -> Day:
+    """Return the end of what has no term: nothing is known of it, and what the record says instead is the reason."""
+    end = expiry(agreement)
+    return untold(*(replace(step, lacks=True) if isinstance(step, Because) else step for step in end.trace))
 
 
 def _not_before_signature(agreement: Agreement, begins: Day) -> Day:
