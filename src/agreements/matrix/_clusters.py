@@ -317,8 +317,8 @@ def _rivals(
         if score >= _RIVAL:
             note(form, group, score)
     by_act: defaultdict[str, list[int]] = defaultdict(list)
-    for number, group in enumerate(groups):
-        for act in {kin[form] for form in group} - {""}:
+    for number, members in enumerate(groups):
+        for act in {kin[form] for form in members} - {""}:
             by_act[act].append(number)
     for act, numbers in by_act.items():
         for near, number in permutations(numbers, 2):
