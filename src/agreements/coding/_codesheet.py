@@ -14,7 +14,9 @@ from agreements.wording import plain_value
 __all__ = ["Codesheet", "Entry", "codesheet"]
 
 NOT_LOOKED_FOR: Final = "not looked for"
-_HEAD: Final = frozenset({"format", "clauses", "absent", "at", "cite", "ignore"})
+_ASIDE: Final = frozenset({"absent", "at", "cite"})
+"""What stands beside a value: places and sources have a column, and a reason is told where its field is."""
+_HEAD: Final = frozenset({"absent", "clauses", "format", "ignore"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def _record(record: Record, section: str, prefix: str, place: str, source: str) 
     own = str(getattr(record, "at", None) or place)
     cited = "; ".join(f"{cite.source}{f' {cite.at}' if cite.at else ''}" for cite in getattr(record, "cite", ()) or ())
     for name in type(record).model_fields:
-        if name not in _HEAD and not (name in ("id", "kind") and not prefix):
+        if name not in _ASIDE and not (name in ("id", "kind") and not prefix):
             yield from _field(record, name, section, f"{prefix}{name}", own, cited or source)
 
 
