@@ -17,6 +17,7 @@ from agreements.model import (
     CommitmentClause,
     Definition,
     Event,
+    Happened,
     Institution,
     Limitation,
     MoneyAmount,
@@ -76,6 +77,7 @@ __all__ = [
     "entry",
     "event",
     "events",
+    "happened",
     "includes",
     "languages",
     "level",
@@ -159,6 +161,14 @@ def event(happening: Event) -> str:
 def events(happenings: Iterable[Event], none: str = "an event not recorded") -> str:
     """Return events as words, any one of which suffices."""
     return listed(map(event, happenings), "or", none)
+
+
+def happened(told: Happened) -> str:
+    """Return what happened: `armed attack by RUS against UKR`."""
+    text = words(told.event)
+    text += f" by {listed(told.by)}" if told.by else ""
+    text += f" against {listed(told.against)}" if told.against else ""
+    return text + (f" of {told.of}" if told.of else "")
 
 
 def request(asked: Request) -> str:

@@ -9,7 +9,7 @@ from agreements.tracking._moments import AsOf, Limit, When, when
 from agreements.tracking.deadlines import Clock, Deadline, DeadlineKind, DeadlineState, explain
 from agreements.tracking.ends import Exit, ExitKind, exits
 from agreements.tracking.entry import entry_into_force, entry_into_force_for
-from agreements.tracking.scheduling import schedule
+from agreements.tracking.scheduling import no_response, schedule
 from agreements.tracking.state import Holds, State, Status, status
 from agreements.tracking.term import expiry
 
@@ -35,6 +35,7 @@ __all__ = [
     "exits",
     "expiry",
     "explain",
+    "no_response",
     "schedule",
     "status",
     "when",

@@ -12,7 +12,7 @@ from agreements.timing import Answer, PartialDate
 from agreements.timing.counting import Counted, known
 from agreements.timing.trace import Step
 
-__all__ = ["Because", "Day", "Trace", "after", "first_of", "last_of", "nth_of", "of_date", "untold"]
+__all__ = ["Because", "Day", "Trace", "after", "first_of", "lacking", "last_of", "nth_of", "of_date", "untold"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,11 @@ class Because:
 
 Trace: TypeAlias = tuple[Because | Step, ...]
 """Reasons and steps of counting, in the order they were taken."""
+
+
+def lacking(trace: Trace) -> tuple[str, ...]:
+    """Return what keeps more from being told, in words, each once."""
+    return tuple(dict.fromkeys(step.text for step in trace if isinstance(step, Because) and step.lacks))
 
 
 @dataclass(frozen=True, slots=True)
