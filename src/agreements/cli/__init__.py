@@ -11,6 +11,7 @@ from agreements._version import __version__
 from agreements.cli._format import format_command
 from agreements.cli._group import FOUND, NOTHING_FOUND, Group
 from agreements.cli._new import new
+from agreements.cli._schedule import schedule
 from agreements.cli._streams import load, show_result, terminal_width, wants_color
 from agreements.cli._tracking import exits, status
 from agreements.cli._validate import validate
@@ -118,5 +119,5 @@ def _roles(pairs: tuple[str, ...]) -> dict[str, str]:
     return mapping
 
 
-for _command in (validate, format_command, new, status, exits):
+for _command in (validate, format_command, new, status, schedule, exits):
     main.add_command(_command)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from agreements.diagnostics import Finding
     from agreements.errors import InvalidRecordError
-    from agreements.model import Agreement
+    from agreements.model import Agreement, Chronology
     from agreements.reading import ReadResult
 
 __all__ = [
@@ -18,6 +19,9 @@ __all__ = [
     "complain_invalid",
     "complain_unread",
     "load",
+    "load_events",
+    "load_records",
+    "only_one_stdin",
     "parse_stdin",
     "show_findings",
     "show_result",
@@ -46,6 +50,48 @@ def load(path: str) -> Agreement:
     if path != "-":
         return reading.load(path)
     return parse_stdin().holding(Agreement)
+
+
+def only_one_stdin(*arguments: Sequence[str]) -> None:
+    """Refuse to read stdin twice.
+
+    Raises:
+        UsageError: `-` is given twice.
+    """
+    import click
+
+    if sum(paths.count("-") for paths in arguments) > 1:
+        raise click.UsageError("only one of them can be stdin")
+
+
+def load_records(paths: Sequence[str], events: Sequence[str] = ()) -> list[Agreement]:
+    """Return the records at some paths, files or folders; `-` is YAML on stdin.
+
+    Args:
+        paths: The paths, in order.
+        events: Where else stdin may be meant.
+
+    Raises:
+        AgreementsError: A folder holds no record.
+        InvalidRecordError: A file holds no valid record.
+        UsageError: `-` is given twice.
+    """
+    from agreements.reading import load_all
+
+    only_one_stdin(paths, events)
+    return [record for path in paths for record in ([load(path)] if path == "-" else load_all(path))]
+
+
+def load_events(paths: Sequence[str]) -> list[Chronology]:
+    """Return the events in files; `-` is YAML on stdin.
+
+    Raises:
+        InvalidRecordError: A file holds no valid events.
+    """
+    from agreements import reading
+    from agreements.model import Chronology
+
+    return [parse_stdin().holding(Chronology) if path == "-" else reading.load_events(path) for path in paths]
 
 
 def complain_invalid(error: InvalidRecordError) -> None:

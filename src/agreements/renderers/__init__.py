@@ -16,6 +16,9 @@ from agreements.renderers import (
     findings_json,
     findings_sarif,
     findings_text,
+    schedule_ics,
+    schedule_json,
+    schedule_text,
     show_json,
     show_markdown,
     show_text,
@@ -23,7 +26,7 @@ from agreements.renderers import (
     status_text,
 )
 
-__all__ = ["DIFFS", "EXITS", "FINDINGS", "SHOWS", "STATUSES"]
+__all__ = ["DIFFS", "EXITS", "FINDINGS", "SCHEDULES", "SHOWS", "STATUSES"]
 
 FINDINGS: Final[Mapping[str, Callable[..., str]]] = {
     "text": findings_text.render,
@@ -49,7 +52,17 @@ SHOWS: Final[Mapping[str, Callable[..., str]]] = {
 """By format: `render(agreement, *, width=80, color=False, full=False)`, of an `Agreement`."""
 
 STATUSES: Final[Mapping[str, Callable[..., str]]] = {"text": status_text.render, "json": status_json.render}
-"""By format: `render(statuses, *, width=80, color=False, why=False)`, of several `Status`."""
+"""By format: `render(statuses, *, events=(), width=80, color=False, why=False)`, of several `Status`."""
 
 EXITS: Final[Mapping[str, Callable[..., str]]] = {"text": exits_text.render, "json": exits_json.render}
-"""By format: `render(agreement, exits, *, by, width=80, color=False, why=False)`, of several `Exit`."""
+"""By format: `render(agreement, exits, *, by, events=(), width=80, color=False, why=False)`, of several `Exit`."""
+
+SCHEDULES: Final[Mapping[str, Callable[..., str | bytes]]] = {
+    "text": schedule_text.render,
+    "json": schedule_json.render,
+    "ics": schedule_ics.render,
+}
+"""By format: `render(schedules, *, events=(), as_of, until=None, zones=(), width=80, color=False, why=False)`.
+
+`schedules` is a sequence of pairs: a record, and what `schedule` returns for it.
+"""
