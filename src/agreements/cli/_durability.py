@@ -6,10 +6,10 @@ import datetime
 
 import click
 
-from agreements.cli._given import chronologies, events_option, records
+from agreements.cli._given import events_option, load_events, load_records
 from agreements.cli._group import NOTHING_FOUND
 from agreements.cli._streams import load, show_result, terminal_width, wants_color
-from agreements.cli._tracking import _Day
+from agreements.cli._times import DAY
 
 __all__ = ["durability", "what_if"]
 
@@ -22,7 +22,7 @@ _FORMATS = click.Choice(["text", "json"])
 @events_option
 @click.option("--format", "format_", type=_FORMATS, default="text", show_default=True)
 @click.option("--why", is_flag=True, help="Show how each day came about.")
-def durability(path: str, terms: str, event_files: tuple[str, ...], format_: str, why: bool) -> int:
+def durability(path: str, terms: str, events: tuple[str, ...], format_: str, why: bool) -> int:
     """Lay the agreement at PATH beside terms of office: who could be out when, and what holds.
 
     It says what binds in law, what waits for money, and for each term the last day in force if notice were given on
@@ -32,7 +32,7 @@ def durability(path: str, terms: str, event_files: tuple[str, ...], format_: str
     from agreements.renderers import DURABILITIES
     from agreements.tracking import durability as laid_beside
 
-    found = laid_beside(load(path), load_terms(terms), chronologies(event_files))
+    found = laid_beside(load(path), load_terms(terms), load_events(events))
     show_result(DURABILITIES[format_](found, width=terminal_width(), color=wants_color(), why=why))
     return NOTHING_FOUND
 
@@ -43,7 +43,7 @@ def durability(path: str, terms: str, event_files: tuple[str, ...], format_: str
 @click.option("--by", multiple=True, metavar="ID", help="By whom, such as UKR; repeatable.")
 @click.option("--against", multiple=True, metavar="ID", help="Against whom; repeatable.")
 @click.option("--of", metavar="ID", help="The organisation, where it is about membership: NATO, EU.")
-@click.option("--on", type=_Day(), metavar="DAY", help="Its day; by default a day on which the agreement is in force.")
+@click.option("--on", type=DAY, metavar="DAY", help="Its day; by default a day on which the agreement is in force.")
 @events_option
 @click.option("--format", "format_", type=_FORMATS, default="text", show_default=True)
 @click.option("--why", is_flag=True, help="Show all reasons.")
@@ -54,7 +54,7 @@ def what_if(
     against: tuple[str, ...],
     of: str | None,
     on: datetime.date | None,
-    event_files: tuple[str, ...],
+    events: tuple[str, ...],
     format_: str,
     why: bool,
 ) -> int:
@@ -66,9 +66,10 @@ def what_if(
     from agreements.renderers import WHAT_IFS
     from agreements.tracking import what_if as supposing
 
-    happened = chronologies(event_files)
+    happened = load_events(events)
     found = [
-        supposing(record, event, by=by, against=against, of=of, on=on, events=happened) for record in records(paths)
+        supposing(record, event, by=by, against=against, of=of, on=on, events=happened)
+        for record in load_records(paths, events)
     ]
     show_result(WHAT_IFS[format_](found, width=terminal_width(), color=wants_color(), why=why))
     return NOTHING_FOUND

@@ -1,4 +1,4 @@
-"""What the commands that ask about several records are given: records, what happened, how it is shown."""
+"""What the commands on tracking are given: records and what happened; stdin may be one of them."""
 
 from __future__ import annotations
 
@@ -6,47 +6,58 @@ from typing import TYPE_CHECKING
 
 import click
 
-from agreements.cli._streams import load
+from agreements.cli._streams import load, parse_stdin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from agreements.model import Agreement, Chronology
 
-__all__ = ["chronologies", "events_option", "records"]
+__all__ = ["events_option", "load_events", "load_records", "only_one_stdin"]
 
 events_option = click.option(
-    "--events",
-    "event_files",
-    multiple=True,
-    metavar="FILE",
-    help="What happened, from a file of events (events/1); repeatable.",
+    "--events", multiple=True, metavar="FILE", help="What happened: a file of events; repeatable."
 )
 
 
-def records(paths: Sequence[str]) -> list[Agreement]:
-    """Return the records at each path: a file, a folder, or `-` for YAML on stdin.
+def only_one_stdin(*arguments: Sequence[str]) -> None:
+    """Refuse to read stdin twice.
 
     Raises:
-        InvalidRecordError: One of them holds no valid record.
-        UsageError: There is no record, or stdin is named twice.
+        UsageError: `-` is given twice.
+    """
+    if sum(paths.count("-") for paths in arguments) > 1:
+        raise click.UsageError("only one of them can be stdin")
+
+
+def load_records(paths: Sequence[str], events: Sequence[str] = ()) -> list[Agreement]:
+    """Return the records at some paths, files or folders; `-` is YAML on stdin.
+
+    Args:
+        paths: The paths, in order.
+        events: Where else stdin may be meant.
+
+    Raises:
+        AgreementsError: A folder holds no record.
+        InvalidRecordError: A file holds no valid record.
+        UsageError: There is no record, or `-` is given twice.
     """
     from agreements.reading import load_all
 
-    if paths.count("-") > 1:
-        raise click.UsageError("stdin can be read once only")
+    only_one_stdin(paths, events)
     found = [record for path in paths for record in ([load(path)] if path == "-" else load_all(path))]
     if not found:
         raise click.UsageError(f"there is no record in {', '.join(map(repr, paths))}")
     return found
 
 
-def chronologies(files: Sequence[str]) -> list[Chronology]:
-    """Return what event files tell.
+def load_events(paths: Sequence[str]) -> list[Chronology]:
+    """Return the events in files; `-` is YAML on stdin.
 
     Raises:
-        InvalidRecordError: One of them holds no valid events.
+        InvalidRecordError: A file holds no valid events.
     """
-    from agreements.reading import load_events
+    from agreements import reading
+    from agreements.model import Chronology
 
-    return [load_events(file) for file in files]
+    return [parse_stdin().holding(Chronology) if path == "-" else reading.load_events(path) for path in paths]

@@ -6,10 +6,10 @@ import datetime
 
 import click
 
-from agreements.cli._given import chronologies, events_option, records
+from agreements.cli._given import events_option, load_events, load_records
 from agreements.cli._group import NOTHING_FOUND
 from agreements.cli._streams import show_result, terminal_width, wants_color
-from agreements.cli._tracking import _Day
+from agreements.cli._times import DAY
 
 __all__ = ["timeline"]
 
@@ -25,10 +25,10 @@ __all__ = ["timeline"]
     help="svg is a picture; it needs the extra plot.",
 )
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where to write it; standard output by default.")
-@click.option("--as-of", type=_Day(), metavar="DAY", help="Mark this day, such as 2025-01-20.")
+@click.option("--as-of", type=DAY, metavar="DAY", help="Mark this day, such as 2025-01-20.")
 @events_option
 def timeline(
-    paths: tuple[str, ...], format_: str, output: str, as_of: datetime.date | None, event_files: tuple[str, ...]
+    paths: tuple[str, ...], format_: str, output: str, as_of: datetime.date | None, events: tuple[str, ...]
 ) -> int:
     """Draw the lives of agreements: signature, beginning, reviews, decisions, the last day.
 
@@ -37,8 +37,8 @@ def timeline(
     from agreements.renderers import TIMELINES
     from agreements.tracking import life
 
-    happened = chronologies(event_files)
-    lives = [life(record, happened) for record in records(paths)]
+    happened = load_events(events)
+    lives = [life(record, happened) for record in load_records(paths, events)]
     to_screen = output == "-"
     width, color = (terminal_width(), wants_color()) if to_screen else (80, False)
     shown = TIMELINES[format_](lives, width=width, color=color, as_of=as_of)

@@ -30,6 +30,9 @@ from agreements.renderers import (
     matrix_markdown,
     matrix_text,
     matrix_xlsx,
+    schedule_ics,
+    schedule_json,
+    schedule_text,
     show_json,
     show_markdown,
     show_text,
@@ -49,6 +52,7 @@ __all__ = [
     "EXITS",
     "FINDINGS",
     "MATRICES",
+    "SCHEDULES",
     "SHOWS",
     "STATUSES",
     "TIMELINES",
@@ -79,10 +83,10 @@ SHOWS: Final[Mapping[str, Callable[..., str]]] = {
 """By format: `render(document, *, width=80, color=False, full=False)`, of an agreement, events or terms of office."""
 
 STATUSES: Final[Mapping[str, Callable[..., str]]] = {"text": status_text.render, "json": status_json.render}
-"""By format: `render(statuses, *, width=80, color=False, why=False)`, of several `Status`."""
+"""By format: `render(statuses, *, events=(), width=80, color=False, why=False)`, of several `Status`."""
 
 EXITS: Final[Mapping[str, Callable[..., str]]] = {"text": exits_text.render, "json": exits_json.render}
-"""By format: `render(agreement, exits, *, by, width=80, color=False, why=False)`, of several `Exit`."""
+"""By format: `render(agreement, exits, *, by, events=(), width=80, color=False, why=False)`, of several `Exit`."""
 
 DURABILITIES: Final[Mapping[str, Callable[..., str]]] = {
     "text": durability_text.render,
@@ -118,3 +122,13 @@ CODERS: Final[Mapping[str, Callable[..., str]]] = {
     "json": coders_json.render,
 }
 """By format: `render(found, *, width=80, color=False, explain=False)`, of a `CoderAgreement`."""
+
+SCHEDULES: Final[Mapping[str, Callable[..., str | bytes]]] = {
+    "text": schedule_text.render,
+    "json": schedule_json.render,
+    "ics": schedule_ics.render,
+}
+"""By format: `render(schedules, *, events=(), as_of, until=None, zones=(), width=80, color=False, why=False)`.
+
+`schedules` is a sequence of pairs: a record, and what `schedule` returns for it.
+"""

@@ -11,7 +11,7 @@ from agreements.tracking.deadlines import Clock, Deadline, DeadlineKind, Deadlin
 from agreements.tracking.ends import Exit, ExitKind, exits
 from agreements.tracking.entry import entry_into_force, entry_into_force_for
 from agreements.tracking.lifetimes import Life, Moment, MomentKind, life
-from agreements.tracking.scheduling import schedule
+from agreements.tracking.scheduling import no_response, schedule
 from agreements.tracking.state import Holds, State, Status, status
 from agreements.tracking.supposing import Follows, SetOff, Touched, WhatIf, what_if
 from agreements.tracking.term import expiry
@@ -52,6 +52,7 @@ __all__ = [
     "expiry",
     "explain",
     "life",
+    "no_response",
     "schedule",
     "status",
     "what_if",

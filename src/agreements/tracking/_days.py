@@ -21,6 +21,7 @@ __all__ = [
     "either",
     "first_of",
     "first_of_month",
+    "lacking",
     "last_of",
     "later",
     "nth_of",
@@ -56,6 +57,11 @@ class Because:
 
 Trace: TypeAlias = tuple[Because | Step, ...]
 """Reasons and steps of counting, in the order they were taken."""
+
+
+def lacking(trace: Trace) -> tuple[str, ...]:
+    """Return what keeps more from being told, in words, each once."""
+    return tuple(dict.fromkeys(step.text for step in trace if isinstance(step, Because) and step.lacks))
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,5 +162,7 @@ def _anchor(agreement: Agreement, start: ClockStart, known: Sequence[Action]) ->
             return all_acted(known, DEPOSITS, sides(agreement), "deposit")
         case ClockStart.NOTIFICATION:
             return all_acted(known, NOTIFICATIONS, sides(agreement), "notification")
+        case ClockStart.UNSTATED:
+            return untold(Because("the text names no start", lacks=True))
         case _:
             return untold(Because(f"the day of {wording.words(start)} is no recorded act", lacks=True))
