@@ -66,6 +66,23 @@ def limit(**more: Any) -> Mutation:
     return lambda data: data["clauses"].append(found)
 
 
+def entry(rule: Plain) -> Mutation:
+    return lambda data: data.update(entry_into_force={**rule, "at": "IX"})
+
+
+def provisional(**more: str) -> Mutation:
+    def change(data: Plain) -> object:
+        data["absent"].pop("provisional_application", None)
+        return data.update(provisional_application={"at": "IX", **more})
+
+    return change
+
+
+def sent(day: str, received: str) -> Mutation:
+    one = {"act": "notification", "by": ["USA"], "date": day, "received": received, "at": "IX"}
+    return lambda data: data["actions"].append(one)
+
+
 def endless(data: Plain) -> object:
     data.update(duration={"rule": "indefinite", "at": "IX"})
     return data.pop("renewal")
@@ -228,6 +245,12 @@ MORE_FAULTS: list[tuple[str, Mutation]] = [
     ("block-without-effect", lambda d: meet(d)["deadline"].pop("within")),
     ("block-without-effect", lambda d: d.update(duration={"rule": "until", "at": "IX"})),
     ("block-without-effect", lambda d: d.update(entry_into_force={"rule": "deposits", "with": "USA", "at": "IX"})),
+    ("block-without-effect", entry({"rule": "notifications", "counts": "giving"})),
+    ("block-without-effect", entry({"rule": "deposits", "all_of": "parties", "among": ["USA"]})),
+    ("block-without-effect", entry({"rule": "deposits", "majority_of": "other-signatories"})),
+    ("block-without-effect", provisional(runs_from="date")),
+    ("block-without-effect", provisional(runs_from="signature", date="2024-01-01")),
+    ("dates-out-of-order", sent("2024-07-02", "2024-07-01")),
     ("block-without-effect", lambda d: d["registration"].pop("within")),
     ("block-without-effect", lambda d: d["review"][0].update(absent={}, runs_from="signature")),
     ("block-without-effect", lambda d: (d["termination"][0].pop("notice"), d["termination"][0].update(counted="back"))),
@@ -357,6 +380,10 @@ SOUND: list[tuple[str, Mutation]] = [
             d.update(accession={"open_to": "Any state.", "at": "IX"}),
         ),
     ),
+    ("block-without-effect", entry({"rule": "deposits", "all_of": "signatories"})),
+    ("block-without-effect", entry({"rule": "deposits", "named": ["USA"], "majority_of": "other-signatories"})),
+    ("block-without-effect", provisional(runs_from="date", date="2024-07-01")),
+    ("dates-out-of-order", sent("2024-07-01", "2024-07-02")),
     ("either-of-not-two", lambda d: of(d, "emergency-meeting")["on_request_of"].update(parties=["each-party"])),
     ("party-named-twice", lambda d: meet(d).update(bearers=["NATO", "each-party"])),
     ("owed-to-itself", lambda d: meet(d).update(bearers=["UKR", "USA"], beneficiaries=["UKR", "USA"])),

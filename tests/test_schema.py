@@ -87,6 +87,12 @@ def in_clause(kind: str, *steps: str | int, to: Any) -> Callable[[Data], None]:
     return set_at("clauses", KINDS.index(kind), *steps, to=to)
 
 
+def entry(number: object) -> Data:
+    """An entry into force upon the n-th notification."""
+    return {"rule": "notifications", "number": number, "counts": "giving"}
+
+
+MONTH: Data = {"rule": "first-day-of-month", "month": 2, "runs_from": "signature"}
 KINDS = ("trigger", "commitment", "limitation", "statement", "definition", "policy", "other")
 
 
@@ -189,6 +195,15 @@ BROKEN: dict[str, Callable[[Data], None]] = {
     "a limitation covers an unknown thing": in_clause("limitation", "applies_to", to="everything"),
     "a statement's act is an undertaking's": in_clause("statement", "act", to="provide"),
     "a definition has no meaning": in_clause("definition", "meanings", to=[]),
+    "a number is a truth value": set_at("entry_into_force", to=entry(True)),
+    "a number is a text": set_at("entry_into_force", to=entry("2")),
+    "a number is a fraction": set_at("entry_into_force", to=entry(2.5)),
+    "a number is zero": set_at("entry_into_force", to=entry(0)),
+    "a number is too great": set_at("entry_into_force", to=entry(201)),
+    "a month is a truth value": set_at("entry_into_force", to=MONTH | {"month": True}),
+    "a number that may be left out is a truth value": set_at(
+        "entry_into_force", to={"rule": "deposits", "number": True}
+    ),
     "a policy decides nothing": in_clause("policy", "decision", to=DROP),
 }
 
@@ -421,6 +436,12 @@ def test_validators_take_the_examples(path: Path) -> None:
 def test_validators_take_the_base_record() -> None:
     """The record that the broken variants are made from is itself whole."""
     assert verdicts(base()) == [True, True, True]
+
+
+@pytest.mark.parametrize("rule", [entry(2), entry(2.0), MONTH, {"rule": "deposits", "number": 2}], ids=str)
+def test_validators_take_whole_numbers(rule: Data) -> None:
+    """A whole number is one however JSON writes it."""
+    assert verdicts(base() | {"entry_into_force": rule}) == [True, True, True]
 
 
 @pytest.mark.parametrize("name", BROKEN)

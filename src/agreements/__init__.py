@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from agreements.comparison import Change, Diff, Effect, apply, diff
     from agreements.diagnostics import Finding, Severity, Span
     from agreements.errors import AgreementsError, ComparisonError, InvalidRecordError, PatchError, UnknownNameError
+    from agreements.matrix import Matrix, compare
     from agreements.model import (
         Agreement,
         Chronology,
@@ -31,7 +32,18 @@ if TYPE_CHECKING:
     from agreements.rules import validate
     from agreements.tabulation import Table, columns, rows
     from agreements.timing import Answer, PartialDate, Period
-    from agreements.tracking import Deadline, entry_into_force, exits, expiry, explain, schedule, status
+    from agreements.tracking import (
+        Deadline,
+        durability,
+        entry_into_force,
+        exits,
+        expiry,
+        explain,
+        life,
+        schedule,
+        status,
+        what_if,
+    )
     from agreements.writing import write
 
 _HOMES = {
@@ -39,6 +51,7 @@ _HOMES = {
     "comparison": ("Change", "Diff", "Effect", "apply", "diff"),
     "diagnostics": ("Finding", "Severity", "Span"),
     "errors": ("AgreementsError", "ComparisonError", "InvalidRecordError", "PatchError", "UnknownNameError"),
+    "matrix": ("Matrix", "compare"),
     "model": (
         "Agreement",
         "Chronology",
@@ -55,7 +68,18 @@ _HOMES = {
     "rules": ("validate",),
     "tabulation": ("Table", "columns", "rows"),
     "timing": ("Answer", "PartialDate", "Period"),
-    "tracking": ("Deadline", "entry_into_force", "exits", "expiry", "explain", "schedule", "status"),
+    "tracking": (
+        "Deadline",
+        "durability",
+        "entry_into_force",
+        "exits",
+        "expiry",
+        "explain",
+        "life",
+        "schedule",
+        "status",
+        "what_if",
+    ),
     "writing": ("write",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -74,6 +98,7 @@ __all__ = [
     "Effect",
     "Finding",
     "InvalidRecordError",
+    "Matrix",
     "Money",
     "PartialDate",
     "PatchError",
@@ -93,11 +118,14 @@ __all__ = [
     "apply",
     "check",
     "columns",
+    "compare",
     "diff",
+    "durability",
     "entry_into_force",
     "exits",
     "expiry",
     "explain",
+    "life",
     "load",
     "load_all",
     "load_events",
@@ -108,6 +136,7 @@ __all__ = [
     "schedule",
     "status",
     "validate",
+    "what_if",
     "write",
 ]
 

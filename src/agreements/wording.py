@@ -27,6 +27,7 @@ from agreements.model import (
     Statement,
     Trigger,
 )
+from agreements.model.agreement import Provisional
 from agreements.model.commitments import Between, Deadline, Every, Includes, Quantity, Recurrence, Repayment
 from agreements.model.events import Request
 from agreements.model.lifecycle import (
@@ -36,6 +37,7 @@ from agreements.model.lifecycle import (
     AllOf,
     Amendment,
     AnyOf,
+    Awaited,
     Deposits,
     Disputes,
     Duration,
@@ -48,6 +50,7 @@ from agreements.model.lifecycle import (
     Notifications,
     OnDate,
     OwnDeposit,
+    Provided,
     Registration,
     Relation,
     Renewal,
@@ -56,6 +59,7 @@ from agreements.model.lifecycle import (
     Survival,
     Term,
     UntilEvent,
+    UponEvent,
     UponSignature,
     WayOut,
 )
@@ -87,6 +91,7 @@ __all__ = [
     "party",
     "plain_value",
     "promise",
+    "provisional",
     "quantity",
     "recurrence",
     "registration",
@@ -373,29 +378,72 @@ def entry(rule: EntryRule) -> str:
         case OnDate():
             return f"on {rule.date}"
         case AfterPeriod():
-            return f"{rule.period.in_words()} after {words(rule.runs_from)}"
+            return f"{rule.period.in_words()} after {_moment(rule.after)}"
         case FirstOfMonth():
-            return f"on the first day of month {rule.month} after {words(rule.runs_from)}"
+            return f"on the first day of month {rule.month} after {_moment(rule.after)}"
         case Notifications():
-            return f"upon notification number {rule.number} (counted by {rule.counts})"
+            whose = _awaited(rule)
+            if whose == _states(rule):
+                return f"upon notification number {rule.number} (counted by {rule.counts})"
+            return f"upon notification{whose} (counted by {rule.counts})"
         case Exchange():
             return "upon exchange of instruments"
         case Deposits():
-            whose = [f"{rule.number} states"] if rule.number else []
-            whose += [f"a majority of {rule.majority_of}"] if rule.majority_of else []
-            whose += [listed(rule.named)] if rule.named else []
-            text = f"upon deposit by {listed(whose, 'including')}" if whose else "upon deposit"
-            return text + (f" with {rule.with_}" if rule.with_ else "")
+            return f"upon deposit{_awaited(rule)}" + (f" with {rule.with_}" if rule.with_ else "")
         case OwnDeposit():
             return "for each state upon its own deposit"
+        case UponEvent():
+            return f"upon {events(rule.when)}"
         case AllOf():
             return f"when all have come about: {'; '.join(map(entry, rule.of))}"
         case AnyOf():
             return f"with the first of: {'; '.join(map(entry, rule.of))}"
         case LaterOf():
             return f"on the later of: {'; '.join(map(entry, rule.of))}"
+        case Provided():
+            text = f"{entry(rule.then)}, provided that by {rule.by} there is {_moment(rule.that)}"
+            return text + (f"; otherwise {entry(rule.otherwise)}" if rule.otherwise else "")
         case Staged():
             return f"for the first states {entry(rule.first)}; for later ones {entry(rule.later)}"
+        case _:  # pragma: no cover - mypy names every new rule here
+            assert_never(rule)
+
+
+def _moment(rule: EntryRule) -> str:
+    """Return what another rule counts from or waits for: `deposit by 35 states`."""
+    match rule:
+        case OwnDeposit():
+            return "its own deposit"
+        case AllOf() | LaterOf():
+            return f"the last of: {'; '.join(map(_moment, rule.of))}"
+        case AnyOf():
+            return f"the first of: {'; '.join(map(_moment, rule.of))}"
+        case OnDate():
+            return str(rule.date)
+        case _:
+            return entry(rule).removeprefix("upon ")
+
+
+def _awaited(rule: Awaited) -> str:
+    """Return by whom the acts must be that a rule waits for: ` by 9 states`; empty: by nobody that is named."""
+    among = f" among {listed(rule.among)}" if rule.among else ""
+    whose = [_states(rule).removeprefix(" by ") + among] if rule.number else []
+    whose += [f"all {rule.all_of}"] if rule.all_of else []
+    whose += [f"a majority of {words(rule.majority_of)}"] if rule.majority_of else []
+    if rule.majority_of == "other-signatories":
+        whose = [*rule.named, *whose]
+    elif rule.named:
+        return f" by {listed([listed(whose), listed(rule.named)] if whose else rule.named, 'including')}"
+    return f" by {listed(whose)}" if whose else ""
+
+
+def _states(rule: Awaited) -> str:
+    return f" by {rule.number} {'state' if rule.number == 1 else 'states'}"
+
+
+def provisional(given: Provisional) -> str:
+    """Return from when an agreement applies before its entry into force: `signature`, or the day."""
+    return str(given.date) if given.date else words(given.runs_from)
 
 
 def duration(given: Duration) -> str:
@@ -499,7 +547,8 @@ def action(done: Action) -> str:
     date = f" on {done.date}" if done.date else f" (day: {ABSENT[str(why)]})" if why else ""
     town = f" at {done.place}" if done.place else ""
     of = f" of {done.part}" if done.part else ""
-    return f"{words(done.act)}{of} by {listed(done.by)}{date}{town}"
+    arrived = f", received on {done.received}" if done.received else ""
+    return f"{words(done.act)}{of} by {listed(done.by)}{date}{town}{arrived}"
 
 
 def relation(given: Relation) -> str:

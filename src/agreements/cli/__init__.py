@@ -8,10 +8,14 @@ from __future__ import annotations
 import click
 
 from agreements._version import __version__
+from agreements.cli._comparing import codesheet, compare, compare_coders
+from agreements.cli._durability import durability, what_if
 from agreements.cli._format import format_command
 from agreements.cli._group import FOUND, NOTHING_FOUND, Group
 from agreements.cli._new import new
+from agreements.cli._schedule import schedule
 from agreements.cli._streams import load, load_document, show_result, terminal_width, wants_color
+from agreements.cli._timeline import timeline
 from agreements.cli._tracking import exits, status
 from agreements.cli._validate import validate
 
@@ -41,8 +45,20 @@ def main() -> None:
 )
 @click.option("--only", multiple=True, metavar="WORD", help="Show only changes of this topic or effect.")
 @click.option("--explain", is_flag=True, help="Say for each change how it was judged.")
+@click.option(
+    "--coders",
+    is_flag=True,
+    help="The two are coders of one text: count by field how far they agree, with Cohen's kappa.",
+)
 def diff(
-    old: str, new: str, peers: bool, roles: tuple[str, ...], format_: str, only: tuple[str, ...], explain: bool
+    old: str,
+    new: str,
+    peers: bool,
+    roles: tuple[str, ...],
+    format_: str,
+    only: tuple[str, ...],
+    explain: bool,
+    coders: bool,
 ) -> int:
     """Compare two records: what NEW says otherwise than OLD, and what that does to what is owed.
 
@@ -50,15 +66,19 @@ def diff(
     """
     if old == new == "-":
         raise click.UsageError("only one of the two can be stdin")
+    if coders:
+        if peers or roles or only or format_ == "json-patch":
+            raise click.UsageError("--coders compares two records of one text: no --peers, --role, --only, json-patch")
+        return compare_coders(old, new, format_, explain)
     mapping = _roles(roles)
     if mapping and not peers:
         raise click.UsageError("--role needs --peers")
     if only and format_ == "json-patch":
         raise click.UsageError("--only can't narrow a json-patch: it would no longer lead from OLD to NEW")
-    from agreements.comparison import diff as compare
+    from agreements.comparison import diff as differ
     from agreements.renderers import DIFFS
 
-    compared = compare(load(old), load(new), peers=peers, roles=mapping or None)
+    compared = differ(load(old), load(new), peers=peers, roles=mapping or None)
     if only:
         compared = compared.only(*only)
         different = bool(compared.changes)
@@ -121,5 +141,17 @@ def _roles(pairs: tuple[str, ...]) -> dict[str, str]:
     return mapping
 
 
-for _command in (validate, format_command, new, status, exits):
+for _command in (
+    validate,
+    format_command,
+    new,
+    codesheet,
+    compare,
+    status,
+    schedule,
+    exits,
+    durability,
+    what_if,
+    timeline,
+):
     main.add_command(_command)

@@ -26,8 +26,12 @@ __all__ = ["format_command"]
 def format_command(paths: tuple[str, ...], check: bool) -> int:
     """Rewrite the records, events and terms of office at each PATH in the canonical form; list what changed.
 
-    PATH is a file (.yaml, .yml, .json), a folder, or - for YAML on stdin, whose canonical form goes to stdout. Comments
-    are kept; blank lines, quotes and layout are not. A file that holds no valid record is left as it is.
+    PATH is a file (.yaml, .yml, .json), a folder, or - for YAML on stdin, whose canonical form goes to stdout.
+
+    In YAML what fits on a line of 120 columns stands on one, in braces or brackets, but for lists of mappings; what
+    doesn't takes a line for each key or item. Long texts are folded, and what some reader takes for a number or a day
+    is quoted. Comments and blank lines stay, and what has one inside takes several lines. Fields stand in the order of
+    the format, sets sorted; what is the default is left out. A file that holds no valid record is left as it is.
 
     Exit codes: 0 nothing to change; 1 changed, or would change; 2 something could not be done. With - and without
     --check it is 0 for any valid record.

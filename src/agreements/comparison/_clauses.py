@@ -23,7 +23,7 @@ from agreements.model.vocabulary import Force
 from agreements.pointer import ROOT
 from agreements.wording import plain_value, words
 
-__all__ = ["clause_changes", "pair_clauses"]
+__all__ = ["clause_changes", "clause_likeness", "clause_text", "pair_clauses"]
 
 UP, DOWN, SAME, OPEN = Effect.STRENGTHENED, Effect.WEAKENED, Effect.NEUTRAL, Effect.CANNOT_TELL
 _APPARATUS = frozenset({"at", "cite", "note", "id"})
@@ -46,7 +46,7 @@ def pair_clauses(sides: Sides) -> Pairs:
     ]
     old, new = ([data["clauses"][n] for n in chosen] for data, chosen in zip(sides.data, numbers, strict=True))
     said = [[repr(sorted(clause.items())) for clause in clauses] for clauses in (old, new)]
-    texts = [[_text(clause) for clause in clauses] for clauses in (old, new)]
+    texts = [[clause_text(clause) for clause in clauses] for clauses in (old, new)]
     shared = SharedWords(*texts)
     ordered = [[" ".join(sorted(text.split())) for text in side] for side in texts]
 
@@ -56,13 +56,13 @@ def pair_clauses(sides: Sides) -> Pairs:
             for j in news:
                 if old[i]["kind"] == new[j]["kind"]:
                     letters = partial(fuzz.ratio, ordered[0][i], ordered[1][j])
-                    yield i, j, _likeness(old[i], new[j], alike.get(j, 0.0), letters, peers=sides.peers)
+                    yield i, j, clause_likeness(old[i], new[j], alike.get(j, 0.0), letters, peers=sides.peers)
 
     pairs = align_likely(said[0], said[1], candidates, least=0.5)
     return [(numbers[0][i] if i is not None else None, numbers[1][j] if j is not None else None) for i, j in pairs]
 
 
-def _likeness(one: Plain, other: Plain, shared: float, letters: Callable[[], float], *, peers: bool) -> float:
+def clause_likeness(one: Plain, other: Plain, shared: float, letters: Callable[[], float], *, peers: bool) -> float:
     """Return how alike two clauses of one kind are, 0 to 1.
 
     Args:
@@ -91,7 +91,8 @@ def _likeness(one: Plain, other: Plain, shared: float, letters: Callable[[], flo
     return min(score + (0.05 if one.get("at") == other.get("at") else 0.0), 1.0)
 
 
-def _text(clause: Plain) -> str:
+def clause_text(clause: Plain) -> str:
+    """Return the words of a clause in which it is compared with others."""
     told = [clause.get(name, "") for name in ("summary", "purpose", "item", "term")]
     return " ".join([*told, *clause.get("meanings", ())]).lower()
 

@@ -24,7 +24,7 @@ from agreements.model.vocabulary import Modal
 from agreements.pointer import ROOT, Pointer
 from agreements.wording import listed, plain_value, words
 
-__all__ = ["record_changes"]
+__all__ = ["item_likeness", "record_changes"]
 
 UP, DOWN, SAME, OPEN = Effect.STRENGTHENED, Effect.WEAKENED, Effect.NEUTRAL, Effect.CANNOT_TELL
 Verdict = tuple[Effect, str, str]
@@ -58,7 +58,7 @@ _SAY: Final[Mapping[str, Callable[[Any], str]]] = {
     "parties": wording.party,
     "actions": wording.action,
     "entry_into_force": wording.entry,
-    "provisional_application": lambda given: f"provisionally from {words(given.runs_from)}",
+    "provisional_application": lambda given: f"provisionally from {wording.provisional(given)}",
     "duration": wording.duration,
     "renewal": wording.renewal,
     "review": wording.review,
@@ -179,7 +179,7 @@ def _items(sides: Sides, name: str) -> Iterator[Change]:
         old,
         new,
         lambda item: repr(sorted(item.items())),
-        lambda one, other: _likeness(name, one, other, peers=sides.peers, alone=alone),
+        lambda one, other: item_likeness(name, one, other, peers=sides.peers, alone=alone),
         least=0.5,
     ):
         one, other = (old[i] if i is not None else None), (new[j] if j is not None else None)
@@ -193,7 +193,8 @@ def _items(sides: Sides, name: str) -> Iterator[Change]:
             yield from _paired_item(sides, name, (one, other), pair, (places[0], places[1]))
 
 
-def _likeness(name: str, one: Plain, other: Plain, *, peers: bool, alone: bool) -> float:
+def item_likeness(name: str, one: Plain, other: Plain, *, peers: bool, alone: bool) -> float:
+    """Return how alike two items of one list are, 0 to 1; an id says little between peers, being alone much."""
     if name in ("parties", "parts"):
         return float(one["id"] == other["id"])
     if name == "actions":

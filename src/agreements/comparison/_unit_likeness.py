@@ -15,7 +15,7 @@ from agreements.comparison._words import SharedWords
 from agreements.model import Trigger, Undertaking
 from agreements.model.vocabulary import Force
 
-__all__ = ["Traits", "UnitLikeness", "akin"]
+__all__ = ["LEAST_SHARED", "Traits", "UnitLikeness", "akin"]
 
 # Acts of which one is the other at a higher level: what else the texts say of them can be compared.
 _AKIN = (frozenset({"consult", "meet"}),)
@@ -24,6 +24,8 @@ _DETAILS = ("amount", "deadline", "quantity", "recurrence", "level", "immediacy"
 _TELLING = ("deadline", "amount", "quantity", "recurrence")
 _SHARED = {(True, True): 0.08, (True, False): 0.15, (False, True): 0.35, (False, False): 0.45}
 """The least likeness of the words that two undertakings share, by whether they have one topic, and akin acts."""
+LEAST_SHARED = min(_SHARED.values())
+"""Below this likeness of their words, two undertakings are none, unless something else makes them one."""
 _FULL = 1.3
 """What the likeness of shared words is multiplied by: put in other words, the same undertaking keeps some of them."""
 _TEXTS = ("summary", "purpose", "item", "condition")
@@ -106,8 +108,14 @@ class UnitLikeness:
             return self.partner.get(one.clause) == other.clause
         return not one.inside_trigger and not other.inside_trigger
 
-    def surely_one(self, i: int, j: int) -> bool:
-        """Tell whether a pair is surely one undertaking, in two wordings."""
+    def surely_one(self, i: int, j: int, shared: float | None = None) -> bool:
+        """Tell whether a pair is surely one undertaking, in two wordings.
+
+        Args:
+            i: The old one.
+            j: The new one.
+            shared: How alike they are by the words they share, where that is known already.
+        """
         one, other = self.old[i], self.new[j]
         if one.path == other.path and not self.peers:
             return True
@@ -116,7 +124,8 @@ class UnitLikeness:
         if not one.text and not other.text:
             return True
         kind = one.topic == other.topic, one.act == other.act
-        return self.shared.between(i, j) >= _SHARED[kind] and _letters_alike(one, other) >= (0.5 if all(kind) else 0.6)
+        shared = self.shared.between(i, j) if shared is None else shared
+        return shared >= _SHARED[kind] and _letters_alike(one, other) >= (0.5 if all(kind) else 0.6)
 
     def candidates(self, olds: Sequence[int], news: Sequence[int]) -> Iterator[tuple[int, int, float]]:
         """Yield the pairs that may be one undertaking, each with its likeness."""
@@ -141,11 +150,12 @@ class UnitLikeness:
             if not one.text:
                 near.update(wordless)
             for j in sorted(near):
-                score = self._score(i, j, alike.get(j, 0.0))
+                score = self.score(i, j, alike.get(j, 0.0))
                 if score:
                     yield i, j, score
 
-    def _score(self, i: int, j: int, shared: float) -> float:
+    def score(self, i: int, j: int, shared: float) -> float:
+        """Return how alike two undertakings are, 0 to 1, given how alike they are by the words they share."""
         one, other = self.old[i], self.new[j]
         said = bool(one.text or other.text)
         same_id = one.path == other.path and not self.peers

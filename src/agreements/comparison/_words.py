@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
@@ -50,12 +51,27 @@ class SharedWords:
         other = self._new[j]
         return math.fsum(weight * other[stem] for stem, weight in self._old[i].items() if stem in other)
 
-    def like(self, i: int) -> dict[int, float]:
-        """Return, for a text of the old list, how alike those of the new list are that share a word with it, 0 to 1."""
+    def like(self, i: int, common: int | None = None, after: int = -1) -> dict[int, float]:
+        """Return, for a text of the old list, how alike those of the new list are that share a word with it, 0 to 1.
+
+        Args:
+            i: The number of the text.
+            common: A word that more texts have than this leads to none of them; it counts in those that another one
+                leads to. None: every word leads to its texts.
+            after: Only texts of the new list with a higher number than this.
+        """
         found: defaultdict[int, float] = defaultdict(float)
+        widespread = []
         for stem, weight in self._old[i].items():
-            for j, other in self._where.get(stem, ()):
+            where = self._where.get(stem, [])
+            if common is not None and len(where) > common:
+                widespread.append((stem, weight))
+                continue
+            for j, other in where if after < 0 else where[bisect_left(where, (after + 1,)) :]:
                 found[j] += weight * other
+        for stem, weight in widespread:
+            for j in found:
+                found[j] += weight * self._new[j].get(stem, 0.0)
         # Rounded, because the sides may add up in another order, and a tie must stay one.
         return {j: round(score, 9) for j, score in found.items()}
 

@@ -37,7 +37,7 @@ from agreements.model.place import Place
 from agreements.model.sources import Claim, Source
 from agreements.model.vocabulary import Basis, Coverage, Force, Hedge, Instrument, LegalStatus, Topic
 from agreements.pointer import ROOT, Pointer
-from agreements.timing import Answer, Period
+from agreements.timing import Answer, PartialDate, Period
 
 _OWED = frozenset({Force.FIRM, Force.PROHIBITED})
 _SHOWN_PARTIES = 8
@@ -62,6 +62,7 @@ class Provisional(Provision):
     """Application before entry into force."""
 
     runs_from: Literal["signature", "date", "notification"] = Field(description="From when.")
+    date: PartialDate | None = Field(None, description="The day, where it runs from a date.")
 
 
 class Suspension(Provision):

@@ -63,6 +63,7 @@ class ActDone(Happening):
     by: Sorted[ActorId] = Field(description="By whom.")
     under: Sorted[IdPath] = Field(description=_UNDER)
     part: Id | None = Field(None, description="The part the act is about; empty: the whole.")
+    received: PartialDate | None = Field(None, description="When it was received, where that counts.")
 
 
 class Requested(Happening):

@@ -45,7 +45,7 @@ MAX_BYTES = 16 * 1024 * 1024
 Format = Literal["yaml", "json"]
 D = TypeVar("D", Agreement, Chronology, TermsOfOffice)
 _READERS: Mapping[type, str] = {
-    Agreement: "load() reads agreements",
+    Agreement: "load() reads agreements; on the command line, give it as PATH",
     Chronology: "load_events() reads events; on the command line, pass it to --events",
     TermsOfOffice: "load_terms() reads terms of office; on the command line, pass it to --terms",
 }

@@ -91,7 +91,7 @@ def _at(place: object | None) -> str:
 _LIFE_CYCLE: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
     ("actions", "", wording.action),
     ("entry_into_force", "takes effect ", wording.entry),
-    ("provisional_application", "applies provisionally from ", lambda given: words(given.runs_from)),
+    ("provisional_application", "applies provisionally from ", wording.provisional),
     ("duration", "lasts ", wording.duration),
     ("renewal", "", wording.renewal),
     ("review", "", wording.review),

@@ -72,8 +72,9 @@ def _signature_dates(agreement: Agreement) -> list[PartialDate]:
 def dates_out_of_order(agreement: Agreement) -> Iterator[Finding]:
     """An act is dated before the one it builds on.
 
-    Ratification follows signature, denunciation follows consent, and nobody accedes to, registers or terminates what
-    nobody has signed. Only what is sure is reported: a partial date that leaves both orders open is none.
+    Ratification follows signature, denunciation follows consent, nobody accedes to, registers or terminates what
+    nobody has signed, and nothing arrives before it is given. Only what is sure is reported: a partial date that leaves
+    both orders open is none.
 
     What to do: compare both dates with their sources; the day of publication is often taken for the day of the act.
     """
@@ -81,6 +82,9 @@ def dates_out_of_order(agreement: Agreement) -> Iterator[Finding]:
     signatures = _Bases([(other, day) for _, other, day in dated if other.act is ActionKind.SIGNATURE])
     joins = _Bases([(other, day) for _, other, day in dated if other.act in JOINS])
     for pointer, action, date in dated:
+        if action.received is not None and _surely_before(action.received, date):
+            message = f"{action.act} by {', '.join(action.by)} on {date} was received before, on {action.received}"
+            yield Finding(pointer, message, hint="check both dates against their sources")
         if action.act in CONSENTS:
             bases = signatures.shared_with(action)
         elif action.act in EXITS:

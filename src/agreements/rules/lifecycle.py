@@ -11,8 +11,6 @@ from dateutil.relativedelta import relativedelta
 from agreements.diagnostics import Finding, Severity
 from agreements.model import Agreement, Chronology, Deadline, Event, Happened, Trigger
 from agreements.model.lifecycle import (
-    AfterPeriod,
-    FirstOfMonth,
     Indefinite,
     Languages,
     NotBefore,
@@ -192,7 +190,7 @@ def _bare(event: Event) -> dict[str, object]:
     return {**event.plain(), "unless": None}
 
 
-_Counted = AfterPeriod | Deadline | FirstOfMonth | NotBefore | Registration | Review | WayOut
+_Counted = Deadline | NotBefore | Registration | Review | WayOut
 _COUNTED: tuple[type[_Counted], ...] = get_args(_Counted)
 
 

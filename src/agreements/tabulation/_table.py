@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import TypeAlias, overload
 
 from agreements.errors import MissingLibraryError
-from agreements.tabulation._columns import Column, TableName, Value
+from agreements.tabulation._columns import Column, Value
 
 __all__ = ["Row", "Table"]
 
@@ -44,7 +44,7 @@ class Table:
         columns: Its columns in order, with what they say and what None means.
     """
 
-    name: TableName
+    name: str
     columns: tuple[Column, ...]
     _cells: tuple[tuple[Value, ...], ...]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -16,7 +16,7 @@ from agreements.tracking._moments import When, happening_when
 from agreements.tracking.entry import entry_into_force
 from agreements.tracking.state import State, status
 
-__all__ = ["Match", "World", "matches"]
+__all__ = ["USE_OF_FORCE", "Match", "World", "matches"]
 
 YES, NO, OPEN = Answer.YES, Answer.NO, Answer.CANNOT_TELL
 _ON = frozenset(
@@ -38,7 +38,7 @@ _IS_ALSO: Final = {
 }
 """What else an event is by definition."""
 
-_FORCE: Final = frozenset(
+USE_OF_FORCE: Final = frozenset(
     {
         EventKind.ARMED_ATTACK,
         EventKind.THREAT_OF_ARMED_ATTACK,
@@ -61,10 +61,10 @@ class World:
     Attributes:
         agreement: The record, acts told by event files among its own.
         now: The time that is asked about.
-        happened: Events in the world.
+        happened: Events in the world, each once.
         requests: Requests under the agreement, the earliest first.
         deeds: Deeds that answer its duties, the earliest first.
-        scenarios: The ids of what never happened.
+        told_by: The file that tells of each; where a scenario and another file say the same, the other one.
         is_kept: Whether somebody tells what really happened: event files were given, not only scenarios.
     """
 
@@ -73,24 +73,37 @@ class World:
     happened: tuple[Happened, ...]
     requests: tuple[Requested, ...]
     deeds: tuple[Deed, ...]
-    scenarios: frozenset[str]
+    told_by: Mapping[Happening, Chronology]
     is_kept: bool = False
     _effect: dict[date, State] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, agreement: Agreement, files: Iterable[Chronology], now: When) -> World:
         """Return what event files tell, without what surely came later."""
-        known = tuple(files)
-        under = sorted((one for file in known for one in file.under(agreement.id) if _by(now, one)), key=_order)
+        known = sorted(files, key=lambda file: file.hypothetical)
+        under = sorted({one: None for file in known for one in file.under(agreement.id) if _by(now, one)}, key=_order)
         return cls(
             agreement,
             now,
-            tuple(one for file in known for one in file.happened() if _by(now, one)),
+            tuple(dict.fromkeys(one for file in known for one in file.happened() if _by(now, one))),
             tuple(one for one in under if isinstance(one, Requested)),
             tuple(one for one in under if isinstance(one, Deed)),
-            frozenset(one.id for file in known if file.hypothetical for one in file.events),
+            {one: file for file in reversed(known) for one in file.events},
             any(not file.hypothetical for file in known),
         )
+
+    def is_scenario(self, one: Happening) -> bool:
+        """Whether it never happened: only scenarios tell of it."""
+        return self.told_by[one].hypothetical
+
+    def told(self, one: Happening) -> str:
+        """Return its id, with the file that tells of it."""
+        file = self.told_by[one]
+        return f"{one.id}, in the {'scenario' if file.hypothetical else 'events'} {file.id}"
+
+    def name(self, one: Happening) -> str:
+        """Return what tells it from all that other files tell: the file's id, then its own."""
+        return f"{self.told_by[one].id}/{one.id}"
 
     def in_effect(self, at: When) -> tuple[Answer, tuple[Because, ...]]:
         """Return whether the agreement was in force, or in effect, at some time, and why."""
@@ -102,7 +115,10 @@ class World:
                 self._effect[day] = status(self.agreement, as_of=day).whole.state
             state = self._effect[day]
             answers.add(OPEN if state is State.CANNOT_TELL else Answer.of(state in _ON))
-            told.append(Because(f"the agreement on {day}: {state}", lacks=state not in _ON))
+            text = f"the agreement on {day}: {state}"
+            if state is State.CANNOT_TELL:
+                text = f"whether the agreement is in force or in effect on {day} can't be told"
+            told.append(Because(text, lacks=state not in _ON))
         return answers.pop() if len(answers) == 1 else OPEN, tuple(told)
 
     def has_begun(self) -> bool:
@@ -176,7 +192,7 @@ def _kind(event: Event, happening: Happened) -> Match:
         return Match(YES, ())
     if event.event in _IS_ALSO.get(happening.event, ()):
         return _told(YES, f"{was} is a kind of {wanted}", assumed=True, source=_3314)
-    if {event.event, happening.event} <= _FORCE:
+    if {event.event, happening.event} <= USE_OF_FORCE:
         return _told(OPEN, f"whether the {was} is also the {wanted} that the text speaks of can't be told")
     return _told(NO, f"the text speaks of {wanted}, not of {was}")
 
@@ -231,7 +247,7 @@ def _asked(world: World, wanted: Event, happening: Happened) -> Match:
     text = wording.event(wanted)
     for one in world.requests:
         if (not wanted.by or set(wanted.by) & set(one.by)) and _follows(one, happening) is YES:
-            return _told(YES, f"only with a {text}, recorded as {one.id}", assumed=one.id in world.scenarios)
+            return _told(YES, f"only with a {text}, recorded as {one.id}", assumed=world.is_scenario(one))
     return _told(OPEN, f"only with a {text}, which isn't recorded after it")
 
 

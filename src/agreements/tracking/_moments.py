@@ -11,7 +11,7 @@ from agreements.model.chronology import Happening
 from agreements.timing import Answer, PartialDate
 from agreements.timing.counting import known
 from agreements.timing.instants import Instant, day_bounds
-from agreements.tracking._days import Day, Trace
+from agreements.tracking._days import Day, Trace, lacking
 
 __all__ = ["AsOf", "Limit", "When", "expect_as_of", "happening_when", "when"]
 
@@ -117,6 +117,11 @@ class Limit:
     def exact(self) -> Instant | date | None:
         """The limit, where there is no doubt about it; None otherwise."""
         return self.earliest if self.earliest == self.latest else None
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """What keeps more of it from being told, in sentences."""
+        return lacking(self.trace)
 
     def kept(self, by: When) -> Answer:
         """Say whether a point in time lies within the limit; its very moment, and its whole day, do."""
