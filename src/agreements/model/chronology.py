@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -21,6 +21,9 @@ __all__ = ["ActDone", "Chronology", "Deed", "Happened", "Happening", "Requested"
 _UNDER = "The agreements it is about, by id; there may follow what it is about there: `usa-ukr-2024/emergency-meeting`."
 
 
+_of = lru_cache(maxsize=4096)(PartialDate.of)  # a chronology tells of the same days over and over
+
+
 class Happening(Record):
     """What everything that happened has: when, where, and who says so."""
 
@@ -35,10 +38,10 @@ class Happening(Record):
     cite: Listed[Citation] = Field((), description="Who says so.")
     note: Prose | None = Field(None, description="What a reader should know.")
 
-    @property
+    @cached_property
     def day(self) -> PartialDate | None:
         """The day: the date, or the day of the moment where it happened; None where neither is known."""
-        return self.date or (PartialDate(str(self.moment)[:10]) if self.moment else None)
+        return self.date or (_of(self.moment.day) if self.moment else None)
 
 
 class Happened(Happening):

@@ -348,7 +348,7 @@ class _Builder:
 
     def _too_many(self, event: Any) -> None:
         self._add("too-many", f"the text has more than {MAX_PIECES} keys, values and their ends", event,
-                  hint="split it into several records")  # fmt: skip
+                  hint="split it into several files")  # fmt: skip
         raise _Unusable
 
     def _several(self, event: Any) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from inspect import cleandoc
 from typing import Any, Final, TypeVar, overload
 
 from agreements.diagnostics import Finding, Severity
-from agreements.model import Agreement, Chronology, Document, Record, TermsOfOffice
+from agreements.model import Agreement, Chronology, Document, Happening, Record, TermsOfOffice
 
-__all__ = ["ANY_DOCUMENT", "WITH_EVENTS", "Beside", "Check", "Rule", "circles", "rule", "rule_beside"]
+__all__ = ["ANY_DOCUMENT", "WITH_EVENTS", "Beside", "Check", "Rule", "circles", "rule", "rule_beside", "telling"]
 
 Check = Callable[[Agreement], Iterator[Finding]]
 """What a rule of an agreement does: yield a finding for each fault, without name, severity and source."""
@@ -52,12 +52,35 @@ class Beside:
         return {name: tuple(ones) for name, ones in found.items()}
 
     @cached_property
+    def telling(self) -> Mapping[tuple[object, ...], tuple[Chronology, ...]]:
+        """By what happened, without its id: the first two event files that tell it and are no scenarios."""
+        found: dict[tuple[object, ...], tuple[Chronology, ...]] = {}
+        for file in self.facts if len(self.facts) > 1 else ():
+            for one in file.events:
+                key = telling(one)
+                known = found.get(key, ())
+                if len(known) < _ENOUGH and file not in known:
+                    found[key] = (*known, file)
+        return found
+
+    @cached_property
     def facts(self) -> tuple[Chronology, ...]:
         """The event files that are no scenarios."""
         return tuple(one for one in self.chronologies if not one.hypothetical)
 
 
 _NOTHING = Beside()
+_ENOUGH = 2  # files that tell the same: one of them is another one than any that is judged
+
+
+@cache
+def _fields(kind: type[Happening]) -> tuple[str, ...]:
+    return tuple(name for name in kind.model_fields if name not in ("id", "cite", "note", "absent"))
+
+
+def telling(one: Happening) -> tuple[object, ...]:
+    """Return what tells one thing that happened from another."""
+    return tuple(getattr(one, name) for name in _fields(type(one)))
 
 
 @dataclass(frozen=True, slots=True)

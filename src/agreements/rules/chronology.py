@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from agreements._spelling import did_you_mean
 from agreements.diagnostics import Finding, Severity
 from agreements.model import ActDone, Actor, Chronology, Deed, Happening, Requested
 from agreements.pointer import ROOT, Pointer
 from agreements.rules._acts import Act, acts_under
-from agreements.rules._base import Beside, rule, rule_beside
+from agreements.rules._base import Beside, rule, rule_beside, telling
 from agreements.rules._walk import named_actors, once
 from agreements.rules.references import EACH, code_hint
 from agreements.tables import party
@@ -110,28 +109,17 @@ def told_twice(chronology: Chronology, beside: Beside) -> Iterator[Finding]:
                 yield Finding(act.here / "by" / act.number, message, hint="take one of them out")
             first.setdefault(key, act)
     told: dict[tuple[object, ...], str] = {}
-    if not chronology.hypothetical:
-        for other_file in beside.facts:
-            if other_file is not chronology and other_file != chronology:
-                told |= dict.fromkeys(map(_bare, other_file.events), f"the events {other_file.id!r}")
     for here, one in happenings(chronology):
         if isinstance(one, ActDone) or one.day is None:
             continue
-        bare = _bare(one)
-        if bare in told:
-            message = f"{one.id!r} tells the same as {told[bare]}"
+        bare = telling(one)
+        others = () if chronology.hypothetical else beside.telling.get(bare, ())
+        elsewhere = [f"the events {file.id!r}" for file in others if file is not chronology and file != chronology]
+        where = told.get(bare) or next(iter(elsewhere), "")
+        if where:
+            message = f"{one.id!r} tells the same as {where}"
             yield Finding(here, message, hint="take one of them out, or say in what they differ")
         told.setdefault(bare, repr(one.id))
-
-
-@cache
-def _telling(kind: type[Happening]) -> tuple[str, ...]:
-    """Return the fields that tell one thing that happened from another."""
-    return tuple(name for name in kind.model_fields if name not in ("id", "cite", "note", "absent"))
-
-
-def _bare(one: Happening) -> tuple[object, ...]:
-    return tuple(getattr(one, name) for name in _telling(type(one)))
 
 
 @rule("scenario-cites-as-fact", severity=Severity.WARNING, of=(Chronology,))

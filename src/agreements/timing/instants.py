@@ -149,6 +149,11 @@ class Instant:
         """The version of the time zone data it is shown by; empty where it is shown at an offset."""
         return "" if _is_offset(self.zone) else f"IANA time zones, tzdata {_data_version()}"
 
+    @property
+    def day(self) -> date:
+        """The day that the zone's calendar shows."""
+        return self._local().date()
+
     def to_next_hour(self) -> timedelta:
         """Return the time left of the hour that the zone's clock shows: more than none, at most an hour."""
         local = self._local()

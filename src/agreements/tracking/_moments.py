@@ -54,8 +54,7 @@ def when(given: Instant | PartialDate | date | None) -> When:
     if given is None:
         return When(None, None, None, None, None)
     if isinstance(given, Instant):
-        day = datetime.fromisoformat(str(given)[:10]).date()
-        return When(given, given, day, day, given)
+        return When(given, given, given.day, given.day, given)
     partial = given if isinstance(given, PartialDate) else PartialDate(given.isoformat())
     _, first, last = known(partial)
     return When(_edge(first, 0), _edge(last, 1), first, last, partial)
