@@ -205,7 +205,8 @@ class _Paired:
         why = "" if first.is_known and second.is_known else UNTOLD
         if each_by_itself(self.one, self.other):
             why = "not all that follows needs the same request; each response is judged by its own"
-            return self.where.change("who may ask", "request", said, SAME, why, leaves)
+            headline = "who may ask where a response doesn't say"
+            return self.where.change(headline, "request", said, SAME, why, leaves)
         if self.weight is not Weight.DUTY and effect in (UP, DOWN):
             effect, why = OPEN, "what follows is no duty, or isn't known"
         return self.where.change("who may ask", "request", said, effect, why, leaves)
