@@ -152,16 +152,29 @@ def _order(one: Happening) -> tuple[bool, str]:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Whether something is what a text speaks of, and why."""
+    """Whether something is what a text speaks of, and why.
+
+    Attributes:
+        answer: Whether it is, apart from a request that the text wants beside it.
+        reasons: Why.
+        asked: Whether that request was made; yes where the text wants none beside this event.
+        request: When it was made; None where it wasn't, or none is wanted.
+        wants_request: Whether the text wants one beside this event.
+    """
 
     answer: Answer
     reasons: tuple[Because, ...]
+    asked: Answer = Answer.YES
+    request: When | None = None
+    wants_request: bool = False
 
 
 def matches(world: World, event: Event, happening: Happened) -> Match:
     """Say whether something that happened is an event that a text speaks of."""
-    answer = YES
+    answer, asked = YES, YES
     reasons: list[Because] = []
+    request: When | None = None
+    wants = False
     for match in (
         _kind(event, happening),
         _who(world, "by", event.by, happening.by),
@@ -171,11 +184,12 @@ def matches(world: World, event: Event, happening: Happened) -> Match:
         _opinion(world, event, happening),
         *_beside(world, event, happening),
     ):
-        answer = answer & match.answer
+        answer, asked = answer & match.answer, asked & match.asked
         reasons += match.reasons
+        request, wants = request or match.request, wants or match.wants_request
         if answer is NO:
             return Match(NO, match.reasons)
-    return Match(answer, tuple(reasons))
+    return Match(answer, tuple(reasons), asked, request, wants)
 
 
 def _told(answer: Answer, text: str, *, assumed: bool = False, source: str = "") -> Match:
@@ -243,12 +257,16 @@ def _follows(later: Requested, earlier: Happened) -> Answer:
 
 
 def _asked(world: World, wanted: Event, happening: Happened) -> Match:
-    """Return whether a request that a text wants beside an event is recorded."""
+    """Return whether a request that a text wants beside an event is recorded; what isn't, wasn't made."""
     text = wording.event(wanted)
+    may = {party.id for party in world.agreement.parties} if _EACH in wanted.by else set(wanted.by)
     for one in world.requests:
-        if (not wanted.by or set(wanted.by) & set(one.by)) and _follows(one, happening) is YES:
-            return _told(YES, f"only with a {text}, recorded as {one.id}", assumed=world.is_scenario(one))
-    return _told(OPEN, f"only with a {text}, which isn't recorded after it")
+        if (after := _follows(one, happening)) is not NO and (not may or may & set(one.by)):
+            told = Because(f"only with a {text}, recorded as {one.id}", assumed=world.is_scenario(one))
+            lack = Because("whether it was asked after the event can't be told", lacks=True)
+            return Match(YES, (told,) if after is YES else (told, lack), after, happening_when(one), wants_request=True)
+    why = Because(f"only with a {text}, which isn't recorded after it", assumed=True)
+    return Match(YES, (why,), NO, wants_request=True)
 
 
 def _beside(world: World, event: Event, happening: Happened) -> list[Match]:

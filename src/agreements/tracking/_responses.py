@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agreements import wording
 from agreements.errors import AgreementsError
-from agreements.model import BODY, Absence, Commitment, Event, Happened, Trigger, Undertaking
+from agreements.model import BODY, Absence, Commitment, Event, Happened, Response, Trigger, Undertaking
 from agreements.model.commitments import Deadline as Stated
 from agreements.model.vocabulary import ClockStart, Force, LegalStatus, Need
 from agreements.timing import Answer, Period
@@ -33,6 +33,7 @@ __all__ = ["DUTIES", "cautions", "limit_of", "matched", "named", "responses"]
 
 DUTIES = frozenset({Force.FIRM, Force.INTENDED, Force.EXPECTED, Force.RECOMMENDED})
 _EACH = "each-party"
+_SURELY = (Answer.YES, Answer.CANNOT_TELL, Answer.NO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +68,16 @@ def responses(world: World) -> Iterator[Deadline]:
     for found in by_clause.values():
         clause = found[0].clause
         assert isinstance(clause, Trigger)
-        causes = list(_set_off(world, clause))
         for undertaking in found:
+            causes = list(_set_off(world, clause, undertaking))
             if not causes:
                 yield _dormant(world, clause, undertaking)
             for cause in causes:
                 yield _due(world, clause, undertaking, cause)
 
 
-def _set_off(world: World, clause: Trigger) -> Iterator[_SetOff]:
+def _set_off(world: World, clause: Trigger, undertaking: Undertaking) -> Iterator[_SetOff]:
+    """Yield what set a response off, or may have: the same events for all of a trigger, each with its own request."""
     for happening in world.happened:
         match = matched(world, clause, happening)
         if match.answer is Answer.NO:
@@ -87,7 +89,9 @@ def _set_off(world: World, clause: Trigger) -> Iterator[_SetOff]:
         told = Because(
             f"{world.told(happening)}: {wording.happened(happening)} at {at}", assumed=world.is_scenario(happening)
         )
-        request, asked, needs, reasons = _requested(world, clause, at)
+        request, asked, needs, reasons = _requested(world, clause, undertaking, at)
+        if match.wants_request:
+            request, asked, needs = request or match.request, asked & match.asked, Answer.YES
         grounds = (told, *match.reasons, *why, *reasons)
         yield _SetOff(happening, at, match.answer & on, grounds, request, asked, needs)
 
@@ -96,7 +100,7 @@ def matched(world: World, clause: Trigger, happening: Happened) -> Match:
     """Return whether something sets a trigger off: by any event of its list, in every reading of the text."""
     readings = [clause.when, *(one.when for one in clause.other_readings)]
     found = [_any(world, events, happening) for events in readings]
-    if len({one.answer for one in found}) == 1:
+    if len({(one.answer, one.asked) for one in found}) == 1:
         return found[0]
     why = "; ".join(one.why.rstrip(".") for one in clause.other_readings)
     lack = Because(f"what sets it off can be read in several ways: {why}", lacks=True)
@@ -104,27 +108,32 @@ def matched(world: World, clause: Trigger, happening: Happened) -> Match:
 
 
 def _any(world: World, events: tuple[Event, ...], happening: Happened) -> Match:
-    best = Match(Answer.NO, ())
-    for event in events:
-        match = matches(world, event, happening)
-        if match.answer is Answer.YES:
-            return match
-        if match.answer is Answer.CANNOT_TELL and best.answer is Answer.NO:
-            best = match
-    return best
+    found = [matches(world, event, happening) for event in events]
+    # An event that needs no request, or has had it, goes before one that waits for it.
+    sure = sorted((one for one in found if one.answer is Answer.YES), key=lambda one: _SURELY.index(one.asked))
+    perhaps = [one for one in found if one.answer is Answer.CANNOT_TELL]
+    if not sure:
+        return perhaps[0] if perhaps else Match(Answer.NO, ())
+    best, doubt = sure[0], next((one for one in perhaps if one.asked is Answer.YES), None)
+    if best.asked is Answer.YES or doubt is None:
+        return best
+    return replace(best, asked=Answer.CANNOT_TELL, reasons=(*best.reasons, *doubt.reasons))
 
 
-def _requested(world: World, clause: Trigger, at: When) -> tuple[When | None, Answer, Answer, tuple[Because, ...]]:
-    """Return when it was asked for, whether it was, whether it must be, and why."""
-    wanted = clause.on_request_of
+def _requested(
+    world: World, clause: Trigger, undertaking: Undertaking, at: When
+) -> tuple[When | None, Answer, Answer, tuple[Because, ...]]:
+    """Return when a response was asked for, whether it was, whether it must be, and why."""
+    assert isinstance(undertaking.commitment, Response)
+    wanted, why_none = clause.request_for(undertaking.commitment)
     if wanted is None:
-        if clause.absent.get("on_request_of") is not None:
+        if why_none in (Absence.SILENT, Absence.NOT_APPLICABLE):
             return None, Answer.YES, Answer.NO, (Because("the text wants no request"),)
         lack = Because("whether a request is wanted isn't recorded", lacks=True)
         return None, Answer.CANNOT_TELL, Answer.CANNOT_TELL, (lack,)
     everybody = [party.id for party in world.agreement.parties]
     may = set(everybody) if _EACH in wanted.parties else set(wanted.parties)
-    paths = {world.agreement.id, f"{world.agreement.id}/{clause.id}"}
+    paths = {world.agreement.id, f"{world.agreement.id}/{clause.id}", f"{world.agreement.id}/{undertaking.path}"}
     heard = [
         one
         for one in world.requests
