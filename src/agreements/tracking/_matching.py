@@ -159,14 +159,19 @@ class Match:
         reasons: Why.
         asked: Whether that request was made; yes where the text wants none beside this event.
         request: When it was made; None where it wasn't, or none is wanted.
-        wants_request: Whether the text wants one beside this event.
+        wanted: The request that the text wants beside this event; None where it wants none.
     """
 
     answer: Answer
     reasons: tuple[Because, ...]
     asked: Answer = Answer.YES
     request: When | None = None
-    wants_request: bool = False
+    wanted: Event | None = None
+
+    @property
+    def with_request(self) -> Answer:
+        """Whether it is, the request counted: cannot be told where that isn't known to have been made."""
+        return self.answer & (OPEN if self.asked is NO else self.asked)
 
 
 def matches(world: World, event: Event, happening: Happened) -> Match:
@@ -174,7 +179,7 @@ def matches(world: World, event: Event, happening: Happened) -> Match:
     answer, asked = YES, YES
     reasons: list[Because] = []
     request: When | None = None
-    wants = False
+    wanted: Event | None = None
     for match in (
         _kind(event, happening),
         _who(world, "by", event.by, happening.by),
@@ -186,10 +191,10 @@ def matches(world: World, event: Event, happening: Happened) -> Match:
     ):
         answer, asked = answer & match.answer, asked & match.asked
         reasons += match.reasons
-        request, wants = request or match.request, wants or match.wants_request
+        request, wanted = request or match.request, wanted or match.wanted
         if answer is NO:
             return Match(NO, match.reasons)
-    return Match(answer, tuple(reasons), asked, request, wants)
+    return Match(answer, tuple(reasons), asked, request, wanted)
 
 
 def _told(answer: Answer, text: str, *, assumed: bool = False, source: str = "") -> Match:
@@ -264,9 +269,9 @@ def _asked(world: World, wanted: Event, happening: Happened) -> Match:
         if (after := _follows(one, happening)) is not NO and (not may or may & set(one.by)):
             told = Because(f"only with a {text}, recorded as {one.id}", assumed=world.is_scenario(one))
             lack = Because("whether it was asked after the event can't be told", lacks=True)
-            return Match(YES, (told,) if after is YES else (told, lack), after, happening_when(one), wants_request=True)
+            return Match(YES, (told,) if after is YES else (told, lack), after, happening_when(one), wanted)
     why = Because(f"only with a {text}, which isn't recorded after it", assumed=True)
-    return Match(YES, (why,), NO, wants_request=True)
+    return Match(YES, (why,), NO, wanted=wanted)
 
 
 def _beside(world: World, event: Event, happening: Happened) -> list[Match]:
@@ -282,7 +287,9 @@ def _beside(world: World, event: Event, happening: Happened) -> list[Match]:
             if other.event is EventKind.REQUEST:
                 found.append(_asked(world, other, happening))
                 continue
-            known = [one for one in world.happened if one is not happening and matches(world, other, one).answer is YES]
+            known = [
+                one for one in world.happened if one is not happening and matches(world, other, one).with_request is YES
+            ]
             earlier = [one for one in known if happening_when(one).before(at) is YES]
             text = f"{words} {wording.event(other)}"
             if earlier:
@@ -290,7 +297,9 @@ def _beside(world: World, event: Event, happening: Happened) -> list[Match]:
             else:
                 found.append(_told(OPEN, f"{text}, which isn't recorded before it"))
     for other in event.unless:
-        known = [one for one in world.happened if one is not happening and matches(world, other, one).answer is YES]
+        known = [
+            one for one in world.happened if one is not happening and matches(world, other, one).with_request is YES
+        ]
         text = f"not {wording.event(other)}"
         if any(happening_when(one).before(at) is YES for one in known):
             found.append(_told(NO, f"{text}, which is recorded as {known[0].id}"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import TypeAlias
 
 from agreements.errors import DateOutOfRangeError, WrongTypeError
@@ -70,9 +71,17 @@ def _edge(day: date | None, which: int) -> Instant | None:
         return None
 
 
+@lru_cache(maxsize=1 << 14)
+def _day_when(day: PartialDate) -> When:
+    return when(day)
+
+
 def happening_when(happening: Happening) -> When:
     """Return when something happened."""
-    return when(happening.moment or happening.date)
+    # The same few days are asked about again and again; a moment is ready as it is.
+    if happening.moment is not None or happening.date is None:
+        return when(happening.moment)
+    return _day_when(happening.date)
 
 
 def expect_as_of(value: object, function: str) -> AsOf:

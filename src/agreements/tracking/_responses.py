@@ -90,7 +90,7 @@ def _set_off(world: World, clause: Trigger, undertaking: Undertaking) -> Iterato
             f"{world.told(happening)}: {wording.happened(happening)} at {at}", assumed=world.is_scenario(happening)
         )
         request, asked, needs, reasons = _requested(world, clause, undertaking, at)
-        if match.wants_request:
+        if match.wanted is not None:
             request, asked, needs = request or match.request, asked & match.asked, Answer.YES
         grounds = (told, *match.reasons, *why, *reasons)
         yield _SetOff(happening, at, match.answer & on, grounds, request, asked, needs)
