@@ -257,7 +257,10 @@ MORE_FAULTS: list[tuple[str, Mutation]] = [
     ("block-without-effect", provisional(runs_from="signature", date="2024-01-01")),
     ("dates-out-of-order", sent("2024-07-02", "2024-07-01")),
     ("block-without-effect", lambda d: d["registration"].pop("within")),
-    ("block-without-effect", lambda d: d["review"][0].update(absent={}, runs_from="signature")),
+    (
+        "block-without-effect",
+        lambda d: (d["review"][0].pop("recurrence"), d["review"][0].update(absent={}, runs_from="signature")),
+    ),
     ("block-without-effect", lambda d: (d["termination"][0].pop("notice"), d["termination"][0].update(counted="back"))),
     ("block-without-effect", lambda d: d["languages"].pop("prevailing")),
     ("block-without-effect", limit(applies_to="topics")),
