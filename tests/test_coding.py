@@ -190,7 +190,7 @@ def test_the_commands(tmp_path: Path) -> None:
     assert "emergency-meeting/meet: most-senior | high" in done.stdout
     data = json.loads(run("diff", str(usa), str(other), "--coders", "--format", "json").stdout)
     (level,) = [one for one in data["fields"] if (one["kind"], one["field"]) == ("commitment", "level")]
-    assert (level["compared"] - level["agreed"], level["units"]) == (1, 130)
+    assert (level["compared"] - level["agreed"], level["units"]) == (1, 133)
     assert 0 < level["kappa"] < 1
     assert "most-senior | high" not in run("diff", str(usa), str(other), "--coders", "--format", "markdown").stdout
     assert run("codesheet", str(usa)).stdout.startswith("Bilateral security agreement")

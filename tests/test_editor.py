@@ -107,9 +107,9 @@ def test_a_fault_is_marked_at_its_line(editor: Client, old: str, new: str, words
         (EVENTS, "against: [UKR]", "agianst: [UKR]", "Property agianst is not allowed"),
         (EVENTS, "event: armed-attack", "event: armed-atack", '"armed-attack"'),
         (EVENTS, "kind: request", "kind: reqest", '"request"'),
-        (EVENTS, "T04:10[Europe/Kyiv]", "T04:10", "pattern"),
+        (EVENTS, "T04:10:00+02:00[Europe/Kyiv]", "T04:10", "pattern"),
         (TERMS, "party: USA", "partei: USA", "Property partei is not allowed"),
-        (TERMS, "ends: 2025-01-20", "ends: January 2025", "pattern"),
+        (TERMS, 'ends: "2025-01-20"', "ends: January 2025", "pattern"),
     ],
 )
 def test_a_fault_in_events_and_terms_is_marked_at_its_line(
