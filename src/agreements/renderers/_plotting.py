@@ -1,4 +1,4 @@
-"""What pictures by matplotlib share: nobody's settings reach them, text stays text, the same data give the same bytes."""
+"""What pictures by matplotlib share: no user's settings, text that stays text, the same bytes for the same data."""
 
 from __future__ import annotations
 

@@ -100,13 +100,17 @@ def _figure(rows: Sequence[Mark], scale: Scale) -> Figure:
         if one.at is not None:
             axes.plot([one.at], [number], clip_on=False, zorder=3, **_marker(*scale.shapes[one.shape]))
         text = one.words if len(one.words) <= _CLIPPED else one.words[: _CLIPPED - 1].rstrip() + "…"
-        place: dict[str, Any] = {
-            "xytext": (8, 0),
-            "textcoords": "offset points",
-            "va": "center",
-            "annotation_clip": False,
-        }
-        axes.annotate(clean(text), (1, number), xycoords=("axes fraction", "data"), fontsize=8, color=_INK, **place)
+        axes.annotate(
+            clean(text),
+            (1, number),
+            xytext=(8, 0),
+            xycoords=("axes fraction", "data"),
+            textcoords="offset points",
+            va="center",
+            annotation_clip=False,
+            fontsize=8,
+            color=_INK,
+        )
     used = [name for name in scale.shapes if any(one.shape == name and one.at is not None for one in rows)]
     handles = [Line2D([], [], label=clean(name), **_marker(*scale.shapes[name])) for name in used]
     if handles:
