@@ -29,7 +29,8 @@ PAYLOADS = (
     "<meta http-equiv=refresh content='0;url=//x.example'><object data=x></object>",
     "<form action=//x.example><button formaction=javascript:window.hit=1>b</button></form><link rel=stylesheet href=x>",
 )
-SHORT = ("<b>", "'\"<i>", "&lt;")
+MIDDLING = ("</style><script>hit=1</script>", '"><img src=x onerror=hit=1>', '\\"}*{x:y}/*<!--')
+SHORT = ("<b>", "'\"<", "&lt")
 # Every mark that could mean something becomes one that doesn't and that no word is made of either.
 HARMLESS = {ord(char): "." for char in "<>&\"'`{}$#%!?=;()[]/\\|@:"} | {
     ord(char): "-" for char in "\u202e\u2066\x1b\x00\u2028\ufeff"
@@ -69,11 +70,13 @@ def takes(model: type[Agreement] | type[Chronology], plain: Any, at: tuple[Any, 
 
 
 def free(model: type[Agreement] | type[Chronology], plain: Any) -> dict[tuple[Any, ...], int]:
-    """Return every place that takes any text, with how long that may be: 3 or 140 characters."""
+    """Return every place that takes any text, with how long that may be: 3, 36 or 140 characters."""
     found = {}
     for at in leaves(plain):
-        if takes(model, plain, at, "<b>"):
-            found[at] = 140 if takes(model, plain, at, "<" * 140) else 3
+        for length in (140, 36, 3):
+            if takes(model, plain, at, "<" * length):
+                found[at] = length
+                break
     return found
 
 
@@ -89,17 +92,27 @@ def spoilt(
         number = next(numbers)
         if places[at] == 3:
             return tame(SHORT[number % len(SHORT)])
+        if places[at] == 36:
+            return tame(f"{MIDDLING[number % len(MIDDLING)]} {number}")
         return tame(f"{PAYLOADS[number % len(PAYLOADS)]} {number}")
 
     return model.model_validate(changed(plain, change))
 
 
+NAMES = (
+    "ukraine/usa-2024",
+    "ukraine/gbr-2024",
+    "policy/us-weapons-use-2024-05-15",
+    "policy/us-weapons-use-2024-05-30",
+)
+
+
 @functools.cache
 def family(*, hostile: bool) -> tuple[Agreement, ...]:
-    """Return three records whose every free text is a payload, or what is left of it when it can do nothing."""
+    """Return four records, two of them versions of one, whose every free text is a payload, or what is left of it."""
     tame = (lambda text: text) if hostile else harmless
     found = []
-    for start, name in enumerate(("ukraine/usa-2024", "ukraine/gbr-2024", "policy/us-weapons-use-2024-05-30")):
+    for start, name in enumerate(NAMES):
         plain = short(example(name).plain())
         found.append(spoilt(Agreement, plain, places_of(name), start * 5, tame))
     return tuple(found)

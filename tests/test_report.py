@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from material import EXAMPLES, ROOT, example
-from report_material import PAYLOADS, events, family
+from report_material import NAMES, PAYLOADS, events, family, places_of
 
 from agreements import Agreement, diff, load_events, make_report
 from agreements.cli import main
@@ -118,19 +118,26 @@ def test_a_hostile_record_makes_the_same_elements_as_a_harmless_one() -> None:
 
 def test_every_text_of_a_record_was_hostile() -> None:
     """Titles, names, notes, summaries, addresses, versions: each field that takes any text held a payload."""
-    fields = {str(at[-1]) for name in ("ukraine/usa-2024", "ukraine/gbr-2024") for at in _free(name)}
-    wanted = {"title", "publisher", "url", "summary", "condition", "item", "says", "why", "note", "place", "what"}
+    fields = {str(at[-1]) for name in NAMES for at in places_of(name)}
+    wanted = {
+        "title",
+        "publisher",
+        "url",
+        "version",
+        "summary",
+        "condition",
+        "item",
+        "says",
+        "why",
+        "note",
+        "place",
+        "what",
+    }
     assert wanted <= fields
     single = pages(hostile=True)["single"].text
     shown = [payload for payload in PAYLOADS if " ".join(payload.split())[:20] in single]
     assert len(shown) >= len(PAYLOADS) - 1, "all but the one of controls, which are written as codes"
     assert "\\u202eevil\\u2066 \\x1b[2J \\x00" in single
-
-
-def _free(name: str) -> dict[tuple[Any, ...], int]:
-    from report_material import places_of
-
-    return places_of(name)
 
 
 @pytest.mark.parametrize("hostile", [False, True])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
@@ -15,7 +16,7 @@ from agreements.renderers._safe import safe
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["Pages", "policy", "ready"]
+__all__ = ["Pages", "labels", "policy", "ready"]
 
 _FOLDER: Final = "templates"
 
@@ -76,19 +77,37 @@ def policy(style: str, script: str) -> str:
     )
 
 
+def labels(names: Sequence[str]) -> str:
+    """Return rules by which each cell of the matrix names its agreement on paper, where columns find no room.
+
+    Whatever the names are, nothing in them ends the text they stand in.
+
+    Source: W3C, CSS Syntax Module Level 3, 4.3.7.
+    """
+    rules = (
+        f'.frozen td:nth-child({number})::before{{content:"{_quoted(name)}: ";font-weight:bold}}\n'
+        for number, name in enumerate(names, 2)
+    )
+    return f"@media print{{\n{''.join(rules)}}}\n"
+
+
+def _quoted(text: str) -> str:
+    shown = safe(" ".join(text.split()))
+    return "".join(char if char.isascii() and char.isalnum() else f"\\{ord(char):06x}" for char in shown)
+
+
 class Pages:
     """What all pages of one report share.
 
     Attributes:
-        single: Whether all pages stand in one file.
         shared: What every template is given.
     """
 
-    def __init__(self, *, single: bool, **shared: Any) -> None:
-        style, script = _read("report.css"), _read("report.js")
-        self.single = single
-        self.shared = {**shared, "single": single, "style": style, "script": script, "policy": policy(style, script)}
+    def __init__(self, **shared: Any) -> None:
+        self.shared = {**shared, "script": _read("report.js")}
 
-    def page(self, template: str, **own: Any) -> str:
-        """Return a whole page."""
-        return _environment().get_template(template).render(**self.shared, **own)
+    def page(self, template: str, *, names: Sequence[str] = (), **own: Any) -> str:
+        """Return a whole page; `names` are those of the columns of the matrix, where it holds that."""
+        style = _read("report.css") + (labels(names) if names else "")
+        given = {**self.shared, **own, "style": style, "policy": policy(style, self.shared["script"])}
+        return _environment().get_template(template).render(**given)

@@ -76,7 +76,7 @@ class Site:
         """Yield the pages of the site, each with its file's name; `index.html` comes first."""
         pages = self._pages(single=False)
         yield FIXED["list"], pages.page("list.html", here="list")
-        yield FIXED["matrix"], pages.page("matrix.html", here="matrix")
+        yield FIXED["matrix"], pages.page("matrix.html", names=self._labels, here="matrix")
         yield FIXED["side-by-side"], pages.page("side.html", here="side-by-side")
         yield FIXED["figures"], pages.page("figures.html", here="figures")
         if self._events:
@@ -86,7 +86,7 @@ class Site:
 
     def single(self) -> str:
         """Return the whole report as one page that needs nothing beside it."""
-        return self._pages(single=True).page("single.html", here="")
+        return self._pages(single=True).page("single.html", names=self._labels, here="")
 
     def write(self, folder: str | PathLike[str]) -> tuple[Path, ...]:
         """Write the site into a folder, which is made where it isn't there; return its files.
@@ -109,6 +109,10 @@ class Site:
             OSError: It can't be written.
         """
         _write(Path(path), self.single())
+
+    @property
+    def _labels(self) -> tuple[str, ...]:
+        return tuple(column.label for column in self.matrix.columns)
 
     def _pages(self, *, single: bool) -> Pages:
         to = _Inside(single, frozenset(one.tag for one in self._content["views"]))

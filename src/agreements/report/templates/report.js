@@ -15,6 +15,13 @@ const make = (name, text, attributes) => {
 };
 const plural = (number, what) => `${number} ${number === 1 ? what.replace(/s$/, "") : what}`;
 
+// Without a script all is unfolded, and on paper too.
+const folds = all("details");
+const unfold = (open) => { for (const fold of folds) fold.open = open; };
+unfold(false);
+window.addEventListener("beforeprint", () => unfold(true));
+window.addEventListener("afterprint", () => unfold(false));
+
 // Searching: every word must stand in a row; groups and headings without rows go with them.
 const words = (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
 const units = (area) => {
@@ -104,10 +111,11 @@ const unpack = () => {
 };
 const marks = { strengthened: "[+]", weakened: "[-]", neutral: "[=]", "cannot be told": "[?]" };
 const tags = holder ? holder.dataset.tags.trim().split(" ") : [];
-const place = (data, tag, side) => {
+const place = (data, tag, side, name) => {
   const cell = make("td");
   const [text, path, where, steps] = [data.texts[side[0]], data.texts[side[1]], data.texts[side[2]], side[3]];
   if (text) cell.append(make("bdi", text));
+  if (text || path || where) cell.dataset.of = name;
   if (path || where) {
     const shown = path && where ? `${path} (${where})` : path || where;
     const anchor = `${tag}/${path.split("/").slice(0, steps).join("/")}`;
@@ -177,8 +185,8 @@ const compare = async () => {
     difference.append(make("bdi", headline));
     difference.append(make("br"), make("small", why ? `${why}; rule: ${rule}` : `rule: ${rule}`));
     line.append(judged, difference,
-      place(data, tags[one], data.sides[one][data.number(start + total + row)]),
-      place(data, tags[other], data.sides[other][data.number(start + 2 * total + row)]));
+      place(data, tags[one], data.sides[one][data.number(start + total + row)], name(one)),
+      place(data, tags[other], data.sides[other][data.number(start + 2 * total + row)], name(other)));
     body.append(line);
   }
   const swapped = left > right ? `; ${name(one)}, which stands first in the list, is on the left` : "";
