@@ -249,7 +249,7 @@ def test_axe_finds_nothing_serious(browser: Browser, written: Path, width: int) 
         context = browser.new_context(
             viewport={"width": width, "height": 800},
             color_scheme=scheme,
-            bypass_csp=True,  # type: ignore[arg-type]
+            bypass_csp=True,
         )
         tab = context.new_page()
         for name in (

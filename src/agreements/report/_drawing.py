@@ -34,9 +34,9 @@ _KEPT: Final = frozenset(
 _DEFAULTS: Final = frozenset({("stroke-dashoffset", "0"), ("text-anchor", "start")})
 _NUMBERS: Final = frozenset({"d", "x", "y", "width", "height"})
 _NUMBER: Final = re.compile(r"-?[0-9]+\.[0-9]+")
-_WIDTH, _LABEL, _NOTE, _ROW, _HEAD, _FOOT = 9.0, 1.5, 3.6, 0.22, 0.35, 0.6
+_WIDTH, _LABEL, _NOTE, _ROW, _HEAD, _FOOT = 9.6, 1.9, 3.9, 0.22, 0.35, 0.6
 """Inches: the picture, the names on the left, the words on the right, a row, what lies above and below the rows."""
-_CLIPPED: Final = 60
+_CLIPPED: Final = 52
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ __all__ = ["DRAWN", "Entry", "FigureView", "figures", "life_line"]
 DRAWN: Final = 40
 """So many agreements at the most are drawn row by row: beyond that nobody can read the picture, and the table stays."""
 _MOST_AMOUNTS: Final = 120
+_MONEY: Final = "Money, "
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,17 @@ def _amounts(matrix: Matrix, places: Sequence[Anchors]) -> Iterator[_Amount]:
                 plain = _plain(column, one.pointer)
                 bound = str(plain.get("qualifier", "exactly")) != "exactly"
                 shape = _PART if plain.get("part_of") else _BOUND if bound else _WHOLE
-                yield _Amount(column, anchors, row.title, one.value, one.number, one.unit, one.path, one.place, shape)
+                yield _Amount(
+                    column,
+                    anchors,
+                    row.title.removeprefix(_MONEY),
+                    one.value,
+                    one.number,
+                    one.unit,
+                    one.path,
+                    one.place,
+                    shape,
+                )
 
 
 def _plain(column: Column, pointer: Pointer | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from datetime import date
 
 from agreements import wording
 from agreements.matrix import Apart, Cell, Column, Matrix, State
+from agreements.matrix.features import titled
 from agreements.model import Agreement, Chronology, Clause, CommitmentClause, Source, Trigger, Undertaking
 from agreements.model.vocabulary import Instrument
 from agreements.renderers._account import name_line, sections
@@ -343,7 +344,7 @@ def _topics(anchors: Anchors, agreement: Agreement) -> tuple[Topic, ...]:
             text = wording.promise(response, one.hedges)
             at = str(response.at or clause.at or "")
             below.append(Line(next(ids), one.path, "", text, at, _force(one)))
-        topics.setdefault(words(clause.topic), []).append(
+        topics.setdefault(titled(str(clause.topic)), []).append(
             Line(made.anchor, made.path, made.kind, made.text, made.place, made.force, tuple(below))
         )
     return tuple(Topic(name, tuple(lines)) for name, lines in topics.items())
