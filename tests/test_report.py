@@ -23,6 +23,7 @@ from agreements.errors import ComparisonError, MissingLibraryError, UnknownNameE
 from agreements.report import Site
 from agreements.report._drawing import inline
 from agreements.report._names import slug, web_address
+from agreements.report._pages import labels
 from agreements.report._pairs import unpacked
 
 DAY = date(2026, 1, 20)
@@ -411,3 +412,13 @@ def test_every_kind_of_record_can_be_reported(path: Path) -> None:
     page = Page(make_report([record], as_of=DAY).single())
     assert {link[1:] for link in page.links if link.startswith("#")} <= set(page.ids)
     assert len(page.ids) == len(set(page.ids))
+
+
+def test_no_name_ends_the_text_it_stands_in() -> None:
+    """In the style sheet, which names each column on paper, a name is letters, digits and codes, whatever it was."""
+    sheet = labels(['a"}*{x:y}', "</style><script>", "\\", "é\n\u202e", "USA"])
+    names = re.findall(r'content:"([^"\n]*): ";', sheet)
+    assert len(names) == 5
+    assert all(re.fullmatch(r"([A-Za-z0-9]|\\[0-9a-f]{6})+", name) for name in names)
+    assert names[-1] == "USA"
+    assert "<" not in sheet

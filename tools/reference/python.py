@@ -26,6 +26,7 @@ MODULES = (
     "pointer",
     "errors",
     "renderers",
+    "report",
     "schema",
     "tables",
     "testing",
