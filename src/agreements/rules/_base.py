@@ -55,7 +55,7 @@ class Beside:
     def telling(self) -> Mapping[tuple[object, ...], tuple[Chronology, ...]]:
         """By what happened, without its id: the first two event files that tell it and are no scenarios."""
         found: dict[tuple[object, ...], tuple[Chronology, ...]] = {}
-        for file in self.facts if len(self.facts) > 1 else ():
+        for file in self.facts:
             for one in file.events:
                 key = telling(one)
                 known = found.get(key, ())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from agreements import wording
 from agreements.errors import AgreementsError
-from agreements.model import BODY, Absence, Commitment, Event, Happened, Trigger, Undertaking
+from agreements.model import BODY, Absence, Commitment, Event, Happened, Requested, Trigger, Undertaking
 from agreements.model.commitments import Deadline as Stated
 from agreements.model.vocabulary import ClockStart, Force, LegalStatus, Need
 from agreements.timing import Answer, Period
@@ -17,6 +18,7 @@ from agreements.timing.trace import Step
 from agreements.tracking._days import Because, Trace, of_date
 from agreements.tracking._matching import Match, World, matches
 from agreements.tracking._moments import Limit, When, happening_when
+from agreements.tracking._sequence import InTime
 from agreements.tracking.deadlines import (
     Clock,
     Deadline,
@@ -33,6 +35,7 @@ __all__ = ["DUTIES", "cautions", "limit_of", "matched", "named", "responses"]
 
 DUTIES = frozenset({Force.FIRM, Force.INTENDED, Force.EXPECTED, Force.RECOMMENDED})
 _EACH = "each-party"
+_TOLD = 3  # deeds named as answers; of a duty that is met a hundred times the first decides
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +127,8 @@ def _requested(world: World, clause: Trigger, at: When) -> tuple[When | None, An
         return None, Answer.CANNOT_TELL, Answer.CANNOT_TELL, (lack,)
     everybody = [party.id for party in world.agreement.parties]
     may = set(everybody) if _EACH in wanted.parties else set(wanted.parties)
-    paths = {world.agreement.id, f"{world.agreement.id}/{clause.id}"}
-    heard = [
-        one
-        for one in world.requests
-        if may & set(one.by) and paths & set(one.under) and at.before(happening_when(one)) is not Answer.NO
-    ]
+    paths = (world.agreement.id, f"{world.agreement.id}/{clause.id}")
+    heard = _heard(world, may, paths, at, everybody=wanted.need is Need.ALL)
     who = wording.listed(sorted(may), "and" if wanted.need is Need.ALL else "or")
     needed = may if wanted.need is Need.ALL else None
     told: list[Because] = []
@@ -147,6 +146,14 @@ def _requested(world: World, clause: Trigger, at: When) -> tuple[When | None, An
     return None, Answer.NO, Answer.YES, (*told, Because(f"no request by {who} is recorded", assumed=True))
 
 
+def _heard(world: World, may: set[str], under: Sequence[str], at: When, *, everybody: bool) -> list[Requested]:
+    """Return the first request after an event, or the first by each of those who must ask, the earliest first."""
+    if not everybody:
+        return list(islice(world.requests_by(may, under).not_before(at), 1))
+    firsts = (next(world.requests_by({one}, under).not_before(at), None) for one in may)
+    return list(InTime(dict.fromkeys(one for one in firsts if one is not None)).ones)
+
+
 def _dormant(world: World, clause: Trigger, undertaking: Undertaking) -> Deadline:
     waits = Because(f"nothing recorded is {wording.events(clause.when)}", assumed=True)
     return _entry(world, undertaking, (), DeadlineState.DORMANT, None, (waits,), Answer.NO)
@@ -154,7 +161,7 @@ def _dormant(world: World, clause: Trigger, undertaking: Undertaking) -> Deadlin
 
 def _due(world: World, clause: Trigger, undertaking: Undertaking, cause: _SetOff) -> Deadline:
     commitment = undertaking.commitment
-    deeds = world.answering(undertaking.path, cause.at)
+    deeds = tuple(islice(world.answering_since(undertaking.path, cause.at), _TOLD + 1))
     done = happening_when(deeds[0]) if deeds else None
     is_duty = commitment.effective_force in DUTIES
     clocks = tuple(
@@ -163,8 +170,10 @@ def _due(world: World, clause: Trigger, undertaking: Undertaking, cause: _SetOff
     )
     answered = tuple(
         Because(f"answered by {world.told(one)}, at {happening_when(one)}", assumed=world.is_scenario(one))
-        for one in deeds
+        for one in deeds[:_TOLD]
     ) or (Because("nothing that answers it is recorded", assumed=True),)
+    if len(deeds) > _TOLD:
+        answered = (*answered, Because("and later deeds answer it too"))
     trace: Trace = (*cause.reasons, *(step for one in clocks for step in one.limit.trace), *answered)
     if not clocks:
         trace = (*trace, _unlimited(undertaking))
