@@ -39,6 +39,14 @@ class Happening(Record):
     cite: Listed[Citation] = Field((), description="Who says so.")
     note: Prose | None = Field(None, description="What a reader should know.")
 
+    def __hash__(self) -> int:
+        """Return the hash of its fields, worked out once: what several files tell is told apart for each agreement."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(tuple(getattr(self, name) for name in type(self).model_fields))
+
     @cached_property
     def when(self) -> When:
         """The point in time, as far as it is known."""

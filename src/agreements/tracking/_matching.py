@@ -15,9 +15,9 @@ from agreements.tracking._days import Because
 from agreements.tracking._moments import When
 from agreements.tracking._sequence import InTime, order
 from agreements.tracking.entry import entry_into_force
-from agreements.tracking.state import State, status
+from agreements.tracking.state import State, whole_on
 
-__all__ = ["USE_OF_FORCE", "Match", "World", "matches"]
+__all__ = ["USE_OF_FORCE", "Match", "World", "matches", "may_be"]
 
 T = TypeVar("T")
 YES, NO, OPEN = Answer.YES, Answer.NO, Answer.CANNOT_TELL
@@ -77,7 +77,7 @@ class World:
     deeds: tuple[Deed, ...]
     told_by: Mapping[Happening, Chronology]
     is_kept: bool = False
-    _effect: dict[date, State] = field(default_factory=dict, compare=False, repr=False)
+    _effect: dict[date, tuple[Answer, Because]] = field(default_factory=dict, compare=False, repr=False)
     _kept: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -112,17 +112,19 @@ class World:
         """Return whether the agreement was in force, or in effect, at some time, and why."""
         if at.first_day is None or at.last_day is None:
             return OPEN, (Because("when it happened isn't recorded", lacks=True),)
-        answers, told = set(), []
-        for day in dict.fromkeys((at.first_day, at.last_day)):
-            if day not in self._effect:
-                self._effect[day] = status(self.agreement, as_of=day).whole.state
-            state = self._effect[day]
-            answers.add(OPEN if state is State.CANNOT_TELL else Answer.of(state in _ON))
+        answers, told = zip(*map(self._on, dict.fromkeys((at.first_day, at.last_day))), strict=True)
+        return answers[0] if len(set(answers)) == 1 else OPEN, told
+
+    def _on(self, day: date) -> tuple[Answer, Because]:
+        """Return whether it was in force, or in effect, on a day, and why; looked up once for each day."""
+        if day not in self._effect:
+            state = whole_on(self.agreement, day).state
             text = f"the agreement on {day}: {state}"
             if state is State.CANNOT_TELL:
                 text = f"whether the agreement is in force or in effect on {day} can't be told"
-            told.append(Because(text, lacks=state not in _ON))
-        return answers.pop() if len(answers) == 1 else OPEN, tuple(told)
+            answer = OPEN if state is State.CANNOT_TELL else Answer.of(state in _ON)
+            self._effect[day] = answer, Because(text, lacks=state not in _ON)
+        return self._effect[day]
 
     def once(self, key: Hashable, work: Callable[[], T]) -> T:
         """Return what is worked out once for a world, under a name: with thousands of events it is asked for often."""
@@ -236,19 +238,24 @@ def _told(answer: Answer, text: str, *, assumed: bool = False, source: str = "")
     return Match(answer, (Because(text, source=source, assumed=assumed, lacks=answer is OPEN),))
 
 
+def may_be(was: EventKind, wanted: EventKind) -> bool:
+    """Say whether an event of one kind may be one of another kind, by their names alone."""
+    if EventKind.OTHER in (was, wanted) or was is wanted:
+        return was is wanted
+    return wanted in _IS_ALSO.get(was, ()) or {was, wanted} <= USE_OF_FORCE
+
+
 def _kind(event: Event, happening: Happened) -> Match:
     wanted, was = wording.words(event.event), wording.words(happening.event)
-    if event.event is EventKind.OTHER or happening.event is EventKind.OTHER:
-        if event.event is happening.event:
-            return _told(OPEN, "whether what happened is the event that the text describes can't be told from its name")
+    if not may_be(happening.event, event.event):
         return _told(NO, f"the text speaks of {wanted}, not of {was}")
+    if event.event is EventKind.OTHER:
+        return _told(OPEN, "whether what happened is the event that the text describes can't be told from its name")
     if event.event is happening.event:
         return Match(YES, ())
     if event.event in _IS_ALSO.get(happening.event, ()):
         return _told(YES, f"{was} is a kind of {wanted}", assumed=True, source=_3314)
-    if {event.event, happening.event} <= USE_OF_FORCE:
-        return _told(OPEN, f"whether the {was} is also the {wanted} that the text speaks of can't be told")
-    return _told(NO, f"the text speaks of {wanted}, not of {was}")
+    return _told(OPEN, f"whether the {was} is also the {wanted} that the text speaks of can't be told")
 
 
 def _who(world: World, how: str, named: Sequence[str], were: Sequence[str]) -> Match:

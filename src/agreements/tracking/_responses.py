@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from agreements import wording
 from agreements.errors import AgreementsError
 from agreements.model import BODY, Absence, Commitment, Event, Happened, Requested, Trigger, Undertaking
 from agreements.model.commitments import Deadline as Stated
-from agreements.model.vocabulary import ClockStart, Force, LegalStatus, Need
+from agreements.model.vocabulary import ClockStart, EventKind, Force, LegalStatus, Need
 from agreements.timing import Answer, Period
 from agreements.timing.counting import last_day
 from agreements.timing.hours import last_moment
 from agreements.timing.trace import Step
 from agreements.tracking._days import Because, Trace, of_date
-from agreements.tracking._matching import Match, World, matches
+from agreements.tracking._matching import Match, World, matches, may_be
 from agreements.tracking._moments import Limit, When, happening_when
 from agreements.tracking._sequence import InTime
 from agreements.tracking.deadlines import (
@@ -72,14 +72,18 @@ def responses(world: World) -> Iterator[Deadline]:
         assert isinstance(clause, Trigger)
         causes = list(_set_off(world, clause))
         for undertaking in found:
+            dormant = _dormant(world, clause, undertaking)
             if not causes:
-                yield _dormant(world, clause, undertaking)
+                yield dormant
             for cause in causes:
-                yield _due(world, clause, undertaking, cause)
+                yield _due(world, dormant, undertaking, cause)
 
 
 def _set_off(world: World, clause: Trigger) -> Iterator[_SetOff]:
+    kinds = spoken_of(clause)
     for happening in world.happened:
+        if happening.event not in kinds:
+            continue
         match = matched(world, clause, happening)
         if match.answer is Answer.NO:
             continue
@@ -93,6 +97,12 @@ def _set_off(world: World, clause: Trigger) -> Iterator[_SetOff]:
         request, asked, needs, reasons = _requested(world, clause, at)
         grounds = (told, *match.reasons, *why, *reasons)
         yield _SetOff(happening, at, match.answer & on, grounds, request, asked, needs)
+
+
+def spoken_of(clause: Trigger) -> frozenset[EventKind]:
+    """Return the kinds of event that a trigger may speak of, in any reading of it."""
+    events = (*clause.when, *(one for reading in clause.other_readings for one in reading.when))
+    return frozenset(kind for kind in EventKind if any(may_be(kind, event.event) for event in events))
 
 
 def matched(world: World, clause: Trigger, happening: Happened) -> Match:
@@ -155,11 +165,39 @@ def _heard(world: World, may: set[str], under: Sequence[str], at: When, *, every
 
 
 def _dormant(world: World, clause: Trigger, undertaking: Undertaking) -> Deadline:
+    commitment = undertaking.commitment
+    place = str(undertaking.place or "")
+    said = Because(wording.promise(commitment, undertaking.hedges), place)
     waits = Because(f"nothing recorded is {wording.events(clause.when)}", assumed=True)
-    return _entry(world, undertaking, (), DeadlineState.DORMANT, None, (waits,), Answer.NO)
+    return Deadline(
+        agreement=world.agreement.id,
+        path=undertaking.path,
+        kind=DeadlineKind.RESPONSE,
+        what=wording.undertaking(commitment),
+        who=named(world, commitment.bearers),
+        level=commitment.level,
+        force=commitment.effective_force,
+        softened_by=tuple(wording.words(one) for one in commitment.deadline.softened_by) if commitment.deadline else (),
+        has_limit=_has_limit(commitment),
+        clocks=(),
+        applies=Answer.NO,
+        state=DeadlineState.DORMANT,
+        cause="",
+        cautions=cautions(undertaking),
+        place=place,
+        trace=(said, waits),
+    )
 
 
-def _due(world: World, clause: Trigger, undertaking: Undertaking, cause: _SetOff) -> Deadline:
+def _due(world: World, dormant: Deadline, undertaking: Undertaking, cause: _SetOff) -> Deadline:
+    """Return a response as a cause set it off, or may have.
+
+    Args:
+        world: What is known to have happened.
+        dormant: The same response as it is where nothing sets it off; what doesn't hang on the cause is taken from it.
+        undertaking: The response in the record.
+        cause: What set it off.
+    """
     commitment = undertaking.commitment
     deeds = tuple(islice(world.answering_since(undertaking.path, cause.at), _TOLD + 1))
     done = happening_when(deeds[0]) if deeds else None
@@ -188,7 +226,14 @@ def _due(world: World, clause: Trigger, undertaking: Undertaking, cause: _SetOff
     else:
         state = together(clocks)
         trace = (*trace, *differing(clocks), *(step for one in clocks for step in doubt(one.limit, done, world.now)))
-    return _entry(world, undertaking, clocks, state, cause.cause, trace, cause.met & cause.asked)
+    return replace(
+        dormant,
+        clocks=clocks,
+        applies=cause.met & cause.asked,
+        state=state,
+        cause=world.name(cause.cause),
+        trace=(dormant.trace[0], *trace),
+    )
 
 
 def _readings(world: World, commitment: Commitment, cause: _SetOff) -> Iterator[tuple[str, Limit]]:
@@ -270,38 +315,6 @@ def limit_of(start: When, within: Period) -> Limit:
         return Limit(None, None, (Because(str(error), lacks=True),))
     steps: tuple[Step, ...] = (high or low).trace  # type: ignore[union-attr]
     return Limit(low.earliest if low else None, high.latest if high else None, steps)
-
-
-def _entry(
-    world: World,
-    undertaking: Undertaking,
-    clocks: tuple[Clock, ...],
-    state: DeadlineState,
-    cause: Happened | None,
-    trace: Trace,
-    applies: Answer,
-) -> Deadline:
-    commitment = undertaking.commitment
-    place = str(undertaking.place or "")
-    said = Because(wording.promise(commitment, undertaking.hedges), place)
-    return Deadline(
-        agreement=world.agreement.id,
-        path=undertaking.path,
-        kind=DeadlineKind.RESPONSE,
-        what=wording.undertaking(commitment),
-        who=named(world, commitment.bearers),
-        level=commitment.level,
-        force=commitment.effective_force,
-        softened_by=tuple(wording.words(one) for one in commitment.deadline.softened_by) if commitment.deadline else (),
-        has_limit=_has_limit(commitment),
-        clocks=clocks,
-        applies=applies,
-        state=state,
-        cause=world.name(cause) if cause else "",
-        cautions=cautions(undertaking),
-        place=place,
-        trace=(said, *trace),
-    )
 
 
 def named(world: World, ids: Sequence[str]) -> tuple[str, ...]:
