@@ -192,7 +192,7 @@ FAULTS: dict[str, list[tuple[tuple[str, ...], list[str]]]] = {
     "answered-too-soon": [((ATTACK, deed("pact/attack/meet", date="2024-08-01")), ["/events/1/answers/0"])],
     "request-for-nothing": [
         ((request("pact/training"),), ["/events/0/under/0"]),
-        ((request("pact/attack/meet"),), ["/events/0/under/0"]),
+        ((request("pact/attack/responses/meet"),), ["/events/0/under/0"]),
     ],
     "may-not-ask": [
         ((request(by="USA"),), ["/events/0/by"]),
@@ -218,6 +218,7 @@ SOUND: dict[str, tuple[str, ...]] = {
         deed("pact/attack/meet", "UKR, USA"),
         deed("pact/attack/consult", id="more"),
     ),
+    "one response asked for": (request("pact/attack/meet"),),
     "a review, and a duty of each party met by one of them": (
         deed("pact/review/yearly"),
         deed("pact/attack/meet", "UKR", id="more"),
@@ -317,7 +318,7 @@ def test_hints_name_what_is_meant() -> None:
         (deed("pact/attack/meat"), "did you mean 'attack/meet'?"),
         (deed("pact/attack/pay"), "there is 'attack/consult' and 'attack/meet'"),
         (deed("pact/attack"), "it has 'attack/consult' and 'attack/meet'"),
-        (request("pact/attack/meet"), "write 'pact/attack'"),
+        (request("pact/attack/responses/meet"), "write 'pact/attack'"),
         (request("pact/training"), "write 'pact', or name a trigger"),
         (request("allied-traety"), "did you mean 'allied-treaty'?"),
         (act("announcement", part="anex"), "did you mean 'annex'?"),

@@ -360,7 +360,8 @@ def test_everything_is_told_in_full() -> None:
         (record,) = load_all(path)
         text = " ".join(SHOWS["json"](record, full=True).split())
         for clause in record.clauses:
-            assert f"{clause.id} ({clause.kind})" in text
+            part = f", {clause.part}" if clause.part else ""
+            assert f"{clause.id} ({clause.kind}{part})" in text
     whole = SHOWS["text"](example("nato/north-atlantic-treaty-1949"), full=True)
     assert all(len(line) <= 80 for line in whole.splitlines())
     assert "Clauses on collective defence" in whole

@@ -11,7 +11,7 @@ import pytest
 from material import EXAMPLES, ROOT, example
 
 from agreements import Agreement, Finding, Pointer, Severity, UnknownNameError, check, load, validate, write
-from agreements.model import Record
+from agreements.model import Record, Response
 from agreements.rules import RULES, _walk, rule, rule_named
 from agreements.rules._base import circles
 from agreements.rules._walk import _shape
@@ -59,6 +59,9 @@ def policy(**more: Any) -> Plain:
         "summary": "x",
         **more,
     }
+
+
+PAST = {"id": "past", "kind": "report", "topic": "peace", "at": "V", "act": "provide", "by": ["USA"], "summary": "x"}
 
 
 def limit(**more: Any) -> Mutation:
@@ -206,6 +209,7 @@ MORE_FAULTS: list[tuple[str, Mutation]] = [
     ("unknown-reference", add(amount={**EUR, "part_of": "nothing"})),
     ("unknown-reference", add(amount={"rule": "like", "to": "nothing"})),
     ("unknown-reference", limit(applies_to="clauses", clauses=["x"])),
+    ("unknown-reference", limit(applies_to="clauses", clauses=["emergency-meeting/x"])),
     ("unknown-reference", limit(applies_to="part", parts=["x"])),
     ("unknown-reference", lambda d: d["clauses"].append(policy(exception_to="x"))),
     ("unknown-reference", lambda d: d["clauses"].append(policy(exception_to="emergency-meeting"))),
@@ -234,6 +238,7 @@ MORE_FAULTS: list[tuple[str, Mutation]] = [
     ("end-of-endless-agreement", lambda d: (endless(d), d.update(renewal=renewal("end-of-term")))),
     ("end-of-endless-agreement", lambda d: (endless(d), d["termination"][0].update(runs_from="end-of-term"))),
     ("end-of-endless-agreement", lambda d: (endless(d), meet(d)["deadline"].update(runs_from="end-of-term"))),
+    ("end-of-endless-agreement", lambda d: (endless(d), d["review"][0].update(due_before="end-of-term"))),
     ("renewal-decision-after-end", lambda d: d.update(renewal=renewal("signature"))),
     ("deadline-beyond-term", lambda d: (from_signature(d), meet(d).update(deadline={"by": "2034-06-15"}))),
     ("deadline-beyond-term", lambda d: d["review"].append({"id": "r", "after": "P11Y", "modal": "will", "at": "IX"})),
@@ -275,6 +280,7 @@ MORE_FAULTS: list[tuple[str, Mutation]] = [
     ("too-few-parties", lambda d: d.update(entry_into_force={"rule": "deposits", "number": 3, "at": "IX"})),
     ("party-named-twice", lambda d: of(d, "emergency-meeting")["when"][0].update(against=["UKR", "each-party"])),
     ("party-named-twice", lambda d: meet(d).update(bearers=["UKR"], partners=["UKR"])),
+    ("party-named-twice", lambda d: d["clauses"].append(PAST | {"partners": ["USA"]})),
     ("recorded-twice", lambda d: d["sources"].append({**d["sources"][-1], "id": "again"})),
     ("recorded-twice", lambda d: d["passed_over"].append({"at": "II ¶4", "why": "x"})),
     ("recorded-twice", lambda d: d["passed_over"].append(dict(d["passed_over"][0]))),
@@ -319,6 +325,11 @@ SOUND: list[tuple[str, Mutation]] = [
     ("deadline-beyond-term", lambda d: (from_signature(d), meet(d).update(deadline={"by": "2034-06-13"}))),
     ("deadline-beyond-term", lambda d: meet(d).update(deadline={"by": "2034-06-15"})),  # begins nobody knows when
     ("block-without-effect", lambda d: meet(d).update(deadline={"by": "2025"})),
+    (
+        "block-without-effect",  # the first of them runs from signature
+        lambda d: d["review"][0].update(absent={}, runs_from="signature", recurrence={"rule": "every", "every": "P1Y"}),
+    ),
+    ("unknown-reference", limit(applies_to="clauses", clauses=["emergency-meeting/meet"])),
     ("block-without-effect", lambda d: meet(d).update(deadline={"within": "PT24H", "by": "2025"})),  # both can hold
     ("block-without-effect", lambda d: meet(d).update(deadline={"absent": {"within": "unknown", "by": "unknown"}})),
     ("block-without-effect", limit(applies_to="part", part="annex", at="annex")),
@@ -676,7 +687,9 @@ def test_hedges_are_the_same_as_the_limitations_say() -> None:
             commitment = found.commitment
             over = [
                 hedge
-                for one in agreement.limitations_on(found.clause, commitment.topic)
+                for one in agreement.limitations_on(
+                    found.clause, commitment.topic, commitment if isinstance(commitment, Response) else None
+                )
                 if not one.bearers or not commitment.bearers or {*one.bearers} & {*commitment.bearers}
                 for hedge in one.subject_to
             ]

@@ -202,6 +202,20 @@ def test_no_time_limit_is_the_texts_own_silence() -> None:
     assert "limit none is recorded; whether the text sets one can't be told" in flat(shown([record], told(attack())))
 
 
+def test_who_must_ask_is_told_of_each_response() -> None:
+    """A response's own request goes before its trigger's; one that stands beside the event is told with the event."""
+    own = {"act": "consult", "modal": "will", "on_request_of": {"parties": ["UKR"], "need": "either"}}
+    text = flat(shown([agreement({"act": "meet", "modal": "shall"}, own)], told(attack())))
+    assert "a, emergency/meet (II.4) limit none" in text
+    assert "state waiting for a request: owed if UKR or USA asks (either)" in text
+    assert "state waiting for a request: owed if UKR asks; set off" in text
+    beside = {"event": "armed-attack", "together_with": [{"event": "request", "by": ["USA"]}]}
+    clause = agreement(asked=False).clause("emergency").model_dump(mode="json", exclude_defaults=True)
+    record = agreement(clauses=[{**clause, "when": [beside]}])
+    text = flat(shown([record], told(attack())))
+    assert "state waiting for a request: owed upon armed attack, together with request by USA" in text
+
+
 def test_what_is_overdue_comes_before_what_runs() -> None:
     """The first limit first: overdue for five hours, then running; each says so."""
     second = attack("2026-03-05T04:10[Europe/Kyiv]", id="second")

@@ -186,7 +186,7 @@ def test_a_table_is_indexed(record: Agreement) -> None:
     assert (len(table), table[0]["clause"], table[-1]["clause"]) == (7, "aid", "emergency/consult")
     assert list(table[1:3]) == [table[1], table[2]]
     assert table[1:3].columns == table.columns == columns("commitments")
-    assert repr(table[:0]) == "<Table 'commitments': 0 rows, 36 columns>"
+    assert repr(table[:0]) == "<Table 'commitments': 0 rows, 38 columns>"
     assert not table[:0]
     assert table[0] in table
     with pytest.raises(IndexError):

@@ -8,10 +8,11 @@ from pydantic import BeforeValidator, Field
 
 from agreements.model._base import ActorId, Id, Listed, Prose, Record, Sorted
 from agreements.model._numbers import as_number
+from agreements.model.commitments import Recurrence
 from agreements.model.events import Event
 from agreements.model.place import Place
 from agreements.model.sources import Citation
-from agreements.model.vocabulary import ActionKind, ClockStart, Modal, RelationKind
+from agreements.model.vocabulary import ActionKind, Channel, ClockStart, Modal, NoticeForm, RelationKind
 from agreements.timing import PartialDate, Period
 
 # The bounds are the number's own and stand inside: outside, the schema would not have them as `minimum` and `maximum`.
@@ -75,6 +76,8 @@ class Notifications(Awaited):
 
     rule: Literal["notifications"]
     counts: Literal["receipt", "giving", "unstated"] = Field(description="Whether receipt or giving of it counts.")
+    form: NoticeForm | None = Field(None, description="In which form.")
+    channel: Channel | None = Field(None, description="Through which channel.")
 
 
 class Exchange(Provision):
@@ -210,7 +213,7 @@ class Renewal(Provision):
     modal: Modal = Field(description="The word used.")
     length: Period | None = Field(None, description="By how long.")
     decide_by: DecideBy | None = Field(None, description="The last day for it.")
-    form: Literal["written", "notification"] | None = Field(None, description="In which form.")
+    form: NoticeForm | None = Field(None, description="In which form.")
 
 
 class NotBefore(Record):
@@ -235,8 +238,8 @@ class WayOut(Provision):
     at_least: Literal["at-least"] | None = Field(None, description="`at-least` where the text gives the least notice.")
     counted: Literal["forward", "back"] = Field("forward", description="Forward from its start, or back from the end.")
     runs_from: ClockStart = Field(ClockStart.UNSTATED, description="What notice runs from.")
-    form: Literal["written"] | None = Field(None, description="In which form.")
-    channel: Literal["diplomatic"] | None = Field(None, description="Through which channel.")
+    form: NoticeForm | None = Field(None, description="In which form.")
+    channel: Channel | None = Field(None, description="Through which channel.")
     to: ActorId | None = Field(None, description="To whom; empty: the other side.")
     not_before: NotBefore | None = Field(None, description="Not before.")
     modal: Modal = Field(Modal.MAY, description="The word used.")
@@ -250,8 +253,8 @@ class Survival(Provision):
     test: Literal["begun", "decided", "concluded", "own-terms"] = Field(
         description="By which test it is spared: begun, decided upon, concluded before the end, or by its own terms."
     )
-    unless: Literal["sides-decide-otherwise", "own-terms-say-otherwise"] | None = Field(
-        None, description="What undoes it."
+    unless: Literal["sides-decide-otherwise", "either-side-decides-otherwise", "own-terms-say-otherwise"] | None = (
+        Field(None, description="What undoes it: both sides deciding so, one of them alone, or its own terms.")
     )
 
 
@@ -264,6 +267,10 @@ class Review(Provision):
     no_later_than: Period | None = Field(None, description="The latest time for it.")
     not_before: Period | None = Field(None, description="The earliest time for it.")
     runs_from: ClockStart = Field(ClockStart.UNSTATED, description="From when the period runs.")
+    due_before: Literal["end-of-term"] | None = Field(
+        None, description="What it must come before, where the text gives no period: the end of the term."
+    )
+    recurrence: Recurrence | None = Field(None, description="How often.")
     on_request: Literal["any-party"] | None = Field(None, description="Whether somebody must ask.")
     modal: Modal = Field(description="The word used.")
 
@@ -273,7 +280,7 @@ class Amendment(Provision):
 
     by: Literal["agreement", "unanimity", "majority"] = Field(description="By whose decision.")
     modal: Modal = Field(description="The word used.")
-    form: Literal["written"] | None = Field(None, description="In which form.")
+    form: NoticeForm | None = Field(None, description="In which form.")
 
 
 class Accession(Provision):

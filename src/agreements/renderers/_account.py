@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from agreements import wording
-from agreements.model import Absence, Agreement, Commitment, CommitmentClause, Document, Part, PolicyRule, Trigger
+from agreements.model import Absence, Agreement, Commitment, Document, Part, PolicyRule, Trigger
 from agreements.model.vocabulary import Coverage, LegalStatus, Topic
 from agreements.renderers import _listing
 from agreements.renderers._claims import claim_lines
+from agreements.renderers._in_full import in_full
 from agreements.wording import ABSENT, listed, promise, trigger, words
 
 __all__ = ["name_line", "sections"]
@@ -33,7 +34,7 @@ def sections(document: Document, *, full: bool = False) -> list[tuple[str, list[
         full: Whether to tell every clause, by topic in the order of the text, in place of triggers and counts.
 
     Returns:
-        An item is its depth (0, or 1 below the item before it) and its text.
+        An item is its depth (0, or 1 or 2 below the item before it) and its text.
     """
     parts = _sections(document, full=full) if isinstance(document, Agreement) else _listing.sections(document)
     return [(heading, items) for heading, items in ((heading, list(each)) for heading, each in parts) if items]
@@ -132,16 +133,8 @@ def _topics(agreement: Agreement) -> Iterator[tuple[str, Iterator[tuple[int, str
 
 def _clauses(agreement: Agreement, topic: Topic) -> Iterator[tuple[int, str]]:
     for clause in agreement.clauses:
-        if clause.topic != topic:
-            continue
-        if isinstance(clause, CommitmentClause):
-            hedges = wording.listed(map(words, agreement.effective_hedges(clause)))
-            text = wording.undertaking(clause) + (f"; subject to {hedges}" if hedges else "")
-        else:
-            text = wording.clause(clause)
-        yield 0, f"{clause.id} ({clause.kind}): {text}{_at(clause.at)}"
-        for response in clause.responses if isinstance(clause, Trigger) else ():
-            yield 1, promise(response, agreement.effective_hedges(clause, response)) + _at(response.at)
+        if clause.topic == topic:
+            yield from in_full(agreement, clause)
 
 
 def _commitments(agreement: Agreement) -> Iterator[tuple[int, str]]:
@@ -211,7 +204,8 @@ def _untold(agreement: Agreement) -> Iterator[tuple[int, str]]:
     if not agreement.coverage:
         yield 0, "what else the text says: the record declares no coverage"
     elif missing:
-        yield 0, f"what the text says on the {len(missing)} topics not covered: {', '.join(missing)}"
+        number = f"{len(missing)} topics" if len(missing) > 1 else "one topic"
+        yield 0, f"what the text says on the {number} not covered: {', '.join(missing)}"
     if not agreement.parts:
         yield 0, "whether it binds in law: no status was recorded"
     for part in agreement.parts:

@@ -196,9 +196,7 @@ class _Page:
 
     def _state(self, agreement: Agreement, one: Deadline) -> str:
         if one.state is DeadlineState.WAITING_FOR_REQUEST:
-            clause = agreement.clause(one.path.partition("/")[0])
-            asked = clause.on_request_of if isinstance(clause, Trigger) else None
-            return f"{one.state}: owed {wording.request(asked)}" if asked else str(one.state)
+            return f"{one.state}: owed {_upon(agreement, one.path)}"
         if one.state is DeadlineState.CANNOT_TELL:
             return f"{one.state}: {'; '.join(one.lacking)}"
         if one.state is DeadlineState.OVERDUE:
@@ -258,6 +256,14 @@ def _asked(one: Requested, schedules: Schedules) -> str:
     agreements = sorted(under & {agreement.id for agreement, _ in schedules})
     shown = wording.listed(agreements) if len(agreements) <= 3 else f"{len(agreements)} of these agreements"
     return f"request by {wording.listed(one.by)} under {shown}"
+
+
+def _upon(agreement: Agreement, path: str) -> str:
+    """Return who must ask for a response: its own request, its trigger's, or one that stands beside the event."""
+    clause, key = agreement.clause(path.partition("/")[0]), path.partition("/")[2]
+    assert isinstance(clause, Trigger)
+    asked, _ = next(clause.request_for(one) for one in clause.responses if one.key == key)
+    return wording.request(asked) if asked else f"upon {wording.events(clause.when)}"
 
 
 def _paths(clause: str, alike: Sequence[Deadline]) -> str:

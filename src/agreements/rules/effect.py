@@ -55,7 +55,7 @@ def _times(agreement: Agreement) -> Iterator[Finding]:
         if registration.within is None and registration.runs_from is not None and "within" not in registration.absent:
             yield Finding(here / "runs_from", f"no period runs from {str(registration.runs_from)!r}")
     for here, review in records(agreement, Review):
-        names = ("after", "no_later_than", "not_before")
+        names = ("after", "no_later_than", "not_before", "recurrence")
         if review.runs_from is not ClockStart.UNSTATED and not any(
             getattr(review, name) is not None or name in review.absent for name in names
         ):

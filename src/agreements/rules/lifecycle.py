@@ -217,6 +217,10 @@ def end_of_endless_agreement(agreement: Agreement) -> Iterator[Finding]:
             yield Finding(here, "it is counted back from the end of a term, and the duration is indefinite")
     if any(part.length is not None for part in agreement.parts):
         return  # a part with a term of its own has an end to count from
+    for pointer, review in records(agreement, Review):
+        if review.due_before is not None:
+            message = "it is due before the end of a term, and the duration is indefinite"
+            yield Finding(pointer / "due_before", message)
     for kind in _COUNTED:
         for pointer, counted in records(agreement, kind):
             if counted.runs_from is ClockStart.END_OF_TERM:

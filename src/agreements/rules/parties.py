@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agreements.diagnostics import Finding, Severity
-from agreements.model import Agreement, Commitment, Party, Request
+from agreements.model import Agreement, Commitment, Party, Record, Report, Request
 from agreements.model.lifecycle import Deposits, Notifications
 from agreements.model.vocabulary import Instrument, Need
 from agreements.pointer import ROOT
@@ -74,8 +74,15 @@ def party_named_twice(agreement: Agreement) -> Iterator[Finding]:
             continue
         if EACH in listed:
             yield Finding(named.pointer, f"{named.id!r} is among {EACH!r} already", hint="take one of them out")
-        elif named.field == "partners" and isinstance(named.owner, Commitment) and named.id in named.owner.bearers:
-            yield Finding(named.pointer, f"{named.id!r} is a bearer and its own partner", hint="take it out")
+        elif named.field == "partners" and named.id in _acting(named.owner):
+            yield Finding(named.pointer, f"{named.id!r} acts and is its own partner", hint="take it out")
+
+
+def _acting(owner: Record) -> tuple[str, ...]:
+    """Return who does what somebody is a partner in."""
+    if isinstance(owner, Commitment):
+        return owner.bearers
+    return owner.by if isinstance(owner, Report) else ()
 
 
 @rule("owed-to-itself", severity=Severity.WARNING)

@@ -189,6 +189,7 @@ def unknown_reference(agreement: Agreement) -> Iterator[Finding]:
     What to do: correct the id, or record what it names.
     """
     ids = frozenset(clause.id for clause in agreement.clauses)
+    paths = ids | frozenset(undertaking.path for undertaking in agreement.commitments())
     parts = frozenset(part.id for part in agreement.parts) | {"body"}
     definitions = frozenset(clause.id for clause in agreement.clauses if isinstance(clause, Definition))
     policies = frozenset(clause.id for clause in agreement.clauses if isinstance(clause, PolicyRule))
@@ -206,7 +207,7 @@ def unknown_reference(agreement: Agreement) -> Iterator[Finding]:
         yield from missing(here / "part", clause.part, parts, "part")
         if isinstance(clause, Limitation):
             yield from each(here / "parts", clause.parts, parts, "part")
-            yield from each(here / "clauses", clause.clauses, ids, "clause")
+            yield from each(here / "clauses", clause.clauses, paths, "clause or response")
         if isinstance(clause, PolicyRule):
             yield from missing(here / "exception_to", clause.exception_to, policies, "policy clause")
     for here, event in events(agreement):

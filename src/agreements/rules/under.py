@@ -8,7 +8,7 @@ from datetime import date
 from agreements import wording
 from agreements._spelling import did_you_mean, near
 from agreements.diagnostics import Finding, Severity
-from agreements.model import ActDone, Agreement, Chronology, Deed, Happening, Requested, Trigger
+from agreements.model import Absence, ActDone, Agreement, Chronology, Deed, Happening, Requested, Response, Trigger
 from agreements.model.parties import BODY
 from agreements.model.vocabulary import ActionKind
 from agreements.pointer import Pointer
@@ -72,9 +72,9 @@ class _Places:
         self.versions = versions
         self.duties = frozenset[str]().union(*map(_duties, versions))
         self.clauses = frozenset(clause.id for one in versions for clause in one.clauses)
-        self.triggers = frozenset(
-            clause.id for one in versions for clause in one.clauses if isinstance(clause, Trigger)
-        )
+        triggers = [clause for one in versions for clause in one.clauses if isinstance(clause, Trigger)]
+        self.triggers = frozenset(clause.id for clause in triggers)
+        self.requests = self.triggers | {f"{clause.id}/{one.key}" for clause in triggers for one in clause.responses}
         self.parts = frozenset(part.id for one in versions for part in one.parts) | {BODY}
         self._found: dict[str, bool] = {}
 
@@ -243,20 +243,22 @@ def _time(one: Happening) -> str:
 def request_for_nothing(chronology: Chronology, beside: Beside) -> Iterator[Finding]:
     """Something is requested under a place where nothing is provided upon request.
 
-    A request is heard by the agreement as a whole, or by one trigger; by anything else it isn't, and no clock starts.
+    A request is heard by the agreement as a whole, by one trigger or by one response of it; by anything else it isn't,
+    and no clock starts.
 
-    What to do: name the trigger (`agreement/clause`), or the agreement alone.
+    What to do: name the trigger (`agreement/clause`), its response (`agreement/clause/response`), or the agreement
+    alone.
     """
     places = once(chronology, beside, _places)
     for here, one in happenings(chronology):
         if isinstance(one, Requested):
             for place, path, name, rest in _cited(here, one):
                 known = places.get(name)
-                if known is None or not rest or rest in known.triggers or not known.has(rest):
+                if known is None or not rest or rest in known.requests or not known.has(rest):
                     continue
                 clause = rest.partition("/")[0]
                 hint = f"write '{name}/{clause}'" if clause in known.triggers else f"write {name!r}, or name a trigger"
-                yield Finding(place, f"{path!r} is no trigger", hint=hint)
+                yield Finding(place, f"{path!r} is no trigger and no response of one", hint=hint)
 
 
 @rule_beside("may-not-ask", severity=Severity.WARNING, of=Chronology)
@@ -287,14 +289,18 @@ def _askers(versions: Iterable[Agreement], rest: str) -> frozenset[str] | None:
     """Return those who may ask by any version; None where that isn't sure."""
     found: set[str] = set()
     for agreement in versions:
-        for clause in agreement.clauses:
-            if not isinstance(clause, Trigger) or rest not in ("", clause.id):
+        for undertaking in agreement.commitments():
+            clause, response = undertaking.clause, undertaking.commitment
+            if not (isinstance(clause, Trigger) and isinstance(response, Response)):
                 continue
-            if clause.on_request_of is None:
-                if "on_request_of" not in clause.absent:
+            if rest not in ("", clause.id, undertaking.path):
+                continue
+            wanted, why_none = clause.request_for(response)
+            if wanted is None:
+                if why_none not in (Absence.SILENT, Absence.NOT_APPLICABLE):
                     return None
                 continue
-            names = _spelled_out(agreement, clause.on_request_of.parties)
+            names = _spelled_out(agreement, wanted.parties)
             if not all(map(_is_single, names)):
                 return None
             found |= names

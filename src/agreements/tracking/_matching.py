@@ -205,22 +205,36 @@ def _over(one: Happening) -> tuple[bool, datetime]:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Whether something is what a text speaks of, and why."""
+    """Whether something is what a text speaks of, and why.
+
+    Attributes:
+        answer: Whether it is, apart from a request that the text wants beside it.
+        reasons: Why.
+        asked: Whether that request was made; yes where the text wants none beside this event.
+        request: When it was made; None where it wasn't, or none is wanted.
+        wants_request: Whether the text wants one beside this event.
+    """
 
     answer: Answer
     reasons: tuple[Because, ...]
+    asked: Answer = Answer.YES
+    request: When | None = None
+    wants_request: bool = False
 
 
 def matches(world: World, event: Event, happening: Happened) -> Match:
     """Say whether something that happened is an event that a text speaks of."""
-    answer = YES
+    answer, asked = YES, YES
     reasons: list[Because] = []
-    for judged in _judgements(world, event, happening):
-        if judged.answer is NO:
-            return Match(NO, judged.reasons)
-        answer = answer & judged.answer
-        reasons += judged.reasons
-    return Match(answer, tuple(reasons))
+    request: When | None = None
+    wants = False
+    for match in _judgements(world, event, happening):
+        if match.answer is NO:
+            return Match(NO, match.reasons)
+        answer, asked = answer & match.answer, asked & match.asked
+        reasons += match.reasons
+        request, wants = request or match.request, wants or match.wants_request
+    return Match(answer, tuple(reasons), asked, request, wants)
 
 
 def _judgements(world: World, event: Event, happening: Happened) -> Iterator[Match]:
@@ -299,12 +313,17 @@ def _opinion(world: World, event: Event, happening: Happened) -> Match:
 
 
 def _asked(world: World, wanted: Event, happening: Happened) -> Match:
-    """Return whether a request that a text wants beside an event is recorded."""
+    """Return whether a request that a text wants beside an event is recorded; what isn't, wasn't made."""
     text = wording.event(wanted)
-    one = world.requests_by(wanted.by).first_after(happening.when)
+    may = {party.id for party in world.agreement.parties} if _EACH in wanted.by else set(wanted.by)
+    one = next(world.requests_by(may).not_before(happening.when), None)
     if one is not None:
-        return _told(YES, f"only with a {text}, recorded as {one.id}", assumed=world.is_scenario(one))
-    return _told(OPEN, f"only with a {text}, which isn't recorded after it")
+        after = happening.when.before(one.when)
+        told = Because(f"only with a {text}, recorded as {one.id}", assumed=world.is_scenario(one))
+        lack = Because("whether it was asked after the event can't be told", lacks=True)
+        return Match(YES, (told,) if after is YES else (told, lack), after, one.when, wants_request=True)
+    why = Because(f"only with a {text}, which isn't recorded after it", assumed=True)
+    return Match(YES, (why,), NO, wants_request=True)
 
 
 def _earlier(world: World, wanted: Event, happening: Happened) -> Happened | None:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from agreements import wording
 from agreements.errors import AgreementsError
-from agreements.model import BODY, Absence, Commitment, Event, Happened, Requested, Trigger, Undertaking
+from agreements.model import BODY, Absence, Commitment, Event, Happened, Requested, Response, Trigger, Undertaking
 from agreements.model.commitments import Deadline as Stated
 from agreements.model.vocabulary import ClockStart, EventKind, Force, LegalStatus, Need
 from agreements.timing import Answer, Period
@@ -35,6 +35,7 @@ __all__ = ["DUTIES", "cautions", "limit_of", "matched", "named", "responses"]
 
 DUTIES = frozenset({Force.FIRM, Force.INTENDED, Force.EXPECTED, Force.RECOMMENDED})
 _EACH = "each-party"
+_SURELY = (Answer.YES, Answer.CANNOT_TELL, Answer.NO)
 _TOLD = 3  # deeds named as answers; of a duty that is met a hundred times the first decides
 
 
@@ -55,7 +56,7 @@ class _SetOff:
     cause: Happened
     at: When
     met: Answer
-    reasons: tuple[Because, ...]
+    reasons: Trace
     request: When | None
     asked: Answer
     needs_request: Answer
@@ -70,16 +71,17 @@ def responses(world: World) -> Iterator[Deadline]:
     for found in by_clause.values():
         clause = found[0].clause
         assert isinstance(clause, Trigger)
-        causes = list(_set_off(world, clause))
+        met = list(_met(world, clause))
         for undertaking in found:
             dormant = _dormant(world, clause, undertaking)
-            if not causes:
+            if not met:
                 yield dormant
-            for cause in causes:
-                yield _due(world, dormant, undertaking, cause)
+            for happening, match, grounds in met:
+                yield _due(world, dormant, undertaking, _set_off(world, clause, undertaking, happening, match, grounds))
 
 
-def _set_off(world: World, clause: Trigger) -> Iterator[_SetOff]:
+def _met(world: World, clause: Trigger) -> Iterator[tuple[Happened, Match, Trace]]:
+    """Yield what set a trigger off, or may have, whether asked for or not, with how far it did and why."""
     kinds = spoken_of(clause)
     for happening in world.happened:
         if happening.event not in kinds:
@@ -87,16 +89,24 @@ def _set_off(world: World, clause: Trigger) -> Iterator[_SetOff]:
         match = matched(world, clause, happening)
         if match.answer is Answer.NO:
             continue
-        at = happening_when(happening)
-        on, why = world.in_effect(at)
+        on, why = world.in_effect(happening.when)
         if on is Answer.NO:
             continue
         told = Because(
-            f"{world.told(happening)}: {wording.happened(happening)} at {at}", assumed=world.is_scenario(happening)
+            f"{world.told(happening)}: {wording.happened(happening)} at {happening.when}",
+            assumed=world.is_scenario(happening),
         )
-        request, asked, needs, reasons = _requested(world, clause, at)
-        grounds = (told, *match.reasons, *why, *reasons)
-        yield _SetOff(happening, at, match.answer & on, grounds, request, asked, needs)
+        yield happening, replace(match, answer=match.answer & on), (told, *match.reasons, *why)
+
+
+def _set_off(
+    world: World, clause: Trigger, undertaking: Undertaking, happening: Happened, match: Match, grounds: Trace
+) -> _SetOff:
+    """Return what set a response off, or may have: the same events for all of a trigger, each with its own request."""
+    request, asked, needs, reasons = _requested(world, clause, undertaking, happening.when)
+    if match.wants_request:
+        request, asked, needs = request or match.request, asked & match.asked, Answer.YES
+    return _SetOff(happening, happening.when, match.answer, (*grounds, *reasons), request, asked, needs)
 
 
 def spoken_of(clause: Trigger) -> frozenset[EventKind]:
@@ -109,7 +119,7 @@ def matched(world: World, clause: Trigger, happening: Happened) -> Match:
     """Return whether something sets a trigger off: by any event of its list, in every reading of the text."""
     readings = [clause.when, *(one.when for one in clause.other_readings)]
     found = [_any(world, events, happening) for events in readings]
-    if len({one.answer for one in found}) == 1:
+    if len({(one.answer, one.asked) for one in found}) == 1:
         return found[0]
     why = "; ".join(one.why.rstrip(".") for one in clause.other_readings)
     lack = Because(f"what sets it off can be read in several ways: {why}", lacks=True)
@@ -117,27 +127,32 @@ def matched(world: World, clause: Trigger, happening: Happened) -> Match:
 
 
 def _any(world: World, events: tuple[Event, ...], happening: Happened) -> Match:
-    best = Match(Answer.NO, ())
-    for event in events:
-        match = matches(world, event, happening)
-        if match.answer is Answer.YES:
-            return match
-        if match.answer is Answer.CANNOT_TELL and best.answer is Answer.NO:
-            best = match
-    return best
+    found = [matches(world, event, happening) for event in events]
+    # An event that needs no request, or has had it, goes before one that waits for it.
+    sure = sorted((one for one in found if one.answer is Answer.YES), key=lambda one: _SURELY.index(one.asked))
+    perhaps = [one for one in found if one.answer is Answer.CANNOT_TELL]
+    if not sure:
+        return perhaps[0] if perhaps else Match(Answer.NO, ())
+    best, doubt = sure[0], next((one for one in perhaps if one.asked is Answer.YES), None)
+    if best.asked is Answer.YES or doubt is None:
+        return best
+    return replace(best, asked=Answer.CANNOT_TELL, reasons=(*best.reasons, *doubt.reasons))
 
 
-def _requested(world: World, clause: Trigger, at: When) -> tuple[When | None, Answer, Answer, tuple[Because, ...]]:
-    """Return when it was asked for, whether it was, whether it must be, and why."""
-    wanted = clause.on_request_of
+def _requested(
+    world: World, clause: Trigger, undertaking: Undertaking, at: When
+) -> tuple[When | None, Answer, Answer, tuple[Because, ...]]:
+    """Return when a response was asked for, whether it was, whether it must be, and why."""
+    assert isinstance(undertaking.commitment, Response)
+    wanted, why_none = clause.request_for(undertaking.commitment)
     if wanted is None:
-        if clause.absent.get("on_request_of") is not None:
+        if why_none in (Absence.SILENT, Absence.NOT_APPLICABLE):
             return None, Answer.YES, Answer.NO, (Because("the text wants no request"),)
         lack = Because("whether a request is wanted isn't recorded", lacks=True)
         return None, Answer.CANNOT_TELL, Answer.CANNOT_TELL, (lack,)
     everybody = [party.id for party in world.agreement.parties]
     may = set(everybody) if _EACH in wanted.parties else set(wanted.parties)
-    paths = (world.agreement.id, f"{world.agreement.id}/{clause.id}")
+    paths = tuple(f"{world.agreement.id}{below}" for below in ("", f"/{clause.id}", f"/{undertaking.path}"))
     heard = _heard(world, may, paths, at, everybody=wanted.need is Need.ALL)
     who = wording.listed(sorted(may), "and" if wanted.need is Need.ALL else "or")
     needed = may if wanted.need is Need.ALL else None

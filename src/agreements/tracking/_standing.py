@@ -8,7 +8,7 @@ from datetime import date
 from agreements import wording
 from agreements.errors import AgreementsError
 from agreements.model import Deed, Trigger, Undertaking
-from agreements.model.commitments import Every, Regularly
+from agreements.model.commitments import Every, Recurrence, Regularly
 from agreements.model.lifecycle import Provision, Registration, Review, Term
 from agreements.model.vocabulary import ActionKind, ClockStart, Modal
 from agreements.timing import Answer, Period
@@ -63,19 +63,24 @@ def _recurring(world: World, undertaking: Undertaking) -> Deadline:
     assert rule is not None
     why = Because(f"it recurs: {wording.recurrence(rule)}", str(undertaking.place or ""))
     deeds = world.answering(undertaking.path)
+    runs_from = "the last one" if deeds and not isinstance(rule, Regularly) else ""
+    has_limit = Answer.of(not isinstance(rule, Regularly))
+    return _duty(world, undertaking, runs_from, _again(world, rule, deeds, why), has_limit)
+
+
+def _again(world: World, rule: Recurrence, deeds: Sequence[Deed], why: Because) -> Limit:
+    """Return the limit of the next time: counted from the last one recorded; without one it can't be told."""
     if isinstance(rule, Regularly):
-        none = Because("no period is named", lacks=True)
-        return _duty(world, undertaking, "", Limit.of_day(untold(why, none)), Answer.NO)
+        return Limit.of_day(untold(why, Because("no period is named", lacks=True)))
     if not deeds:
         lack = Because("the text sets no first day, and none that answers it is recorded", lacks=True)
-        return _duty(world, undertaking, "", Limit.of_day(untold(why, lack)))
+        return Limit.of_day(untold(why, lack))
     last = happening_when(deeds[-1])
     told = Because(f"last answered by {world.told(deeds[-1])}, at {last}", assumed=world.is_scenario(deeds[-1]))
     read = Because("read as the longest time between two of them, not as once in each calendar period", assumed=True)
     longest = rule.every if isinstance(rule, Every) else rule.longest
     limit = limit_of(last, longest)
-    limit = Limit(limit.earliest, limit.latest, (why, told, read, *limit.trace))
-    return _duty(world, undertaking, "the last one", limit)
+    return Limit(limit.earliest, limit.latest, (why, told, read, *limit.trace))
 
 
 def _duty(
@@ -180,19 +185,30 @@ def _notices(world: World) -> Iterator[Deadline]:
 
 
 def _review(world: World, review: Review) -> Deadline:
-    """Return a review: due after a time, or no later than that; a time it must not come before is only told."""
+    """Return a review: due after a time, no later than that, before the end, or again some time after the last one.
+
+    A time it must not come before is only told.
+    """
     path, within = f"review/{review.id}", review.no_later_than or review.after
     why = Because(f"a review: {wording.review(review)}", place_of(review))
+    deeds = world.answering(path)
     cautions = [f"not before {review.not_before.in_words()} have passed"] if review.not_before else []
     cautions += ["only on request"] if review.on_request else []
-    if within is None:
+    cautions += ["before the end of the term"] if review.due_before and within is not None else []
+    timed = review.recurrence is not None and not isinstance(review.recurrence, Regularly)
+    has_limit = within is not None or review.due_before is not None or timed
+    again = review.recurrence is not None and (bool(deeds) or within is None)
+    if again and review.recurrence is not None:
+        limit = _again(world, review.recurrence, deeds, why)
+    elif within is None and review.due_before is not None:
+        limit = Limit.of_day(expiry(world.agreement).because(why))
+    elif within is None:
         limit = Limit.of_day(untold(why, Because("no period is recorded", lacks=True)))
     elif review.runs_from in (ClockStart.UNSTATED, ClockStart.IMPLEMENTATION):
         start = wording.words(review.runs_from)
         limit = Limit.of_day(untold(why, Because(f"the day that it runs from isn't known: {start}", lacks=True)))
     else:
         limit = Limit.of_day(later(anchor(world.agreement, review.runs_from), within, why))
-    deeds = world.answering(path)
     return _entry(
         world,
         path,
@@ -201,8 +217,9 @@ def _review(world: World, review: Review) -> Deadline:
         limit,
         review,
         deeds=deeds,
+        again=again,
         cautions=tuple(cautions),
-        has_limit=within is not None,
+        has_limit=has_limit,
     )
 
 
@@ -230,18 +247,22 @@ def _entry(
     provision: Provision | None = None,
     *,
     deeds: Sequence[Deed] = (),
+    again: bool = False,
     done: When | None = None,
     cautions: tuple[str, ...] = (),
     has_limit: bool = True,
 ) -> Deadline:
-    """Return a deadline of the life cycle, which all parties share."""
+    """Return a deadline of the life cycle, which all parties share.
+
+    With `again` the deeds only tell when it was done last.
+    """
     modal = getattr(provision, "modal", None)
     force = modal.force if isinstance(modal, Modal) else None
     answered = tuple(
         Because(f"answered by {world.told(one)}, at {happening_when(one)}", assumed=world.is_scenario(one))
-        for one in deeds
+        for one in (() if again else deeds)
     )
-    done = happening_when(deeds[0]) if deeds else done
+    done = happening_when(deeds[0]) if deeds and not again else done
     ends = kind in (DeadlineKind.EXPIRY, DeadlineKind.NOTICE)
     state, reasons = _judged(world, limit, done, is_duty=not ends and force in DUTIES)
     applies, why = world.in_effect(world.now)

@@ -244,8 +244,8 @@ def _doubts(asked: _Asked, way: WayOut) -> Iterator[str]:
 
 
 def _form(way: WayOut) -> str:
-    parts = ["in writing"] if way.form else []
-    parts += [f"through {way.channel} channels"] if way.channel else []
+    parts = [wording.in_form(way.form)] if way.form else []
+    parts += [wording.channel(way.channel)] if way.channel else []
     parts += [f"to {way.to}"] if way.to else []
     return f"notice is given {', '.join(parts)}"
 
