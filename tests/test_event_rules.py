@@ -155,6 +155,7 @@ FAULTS: dict[str, list[tuple[tuple[str, ...], list[str]]]] = {
     "act-out-of-order": [
         ((act("ratification", date="2024-06-01"),), ["/events/0/date"]),
         ((act("registration", date="2024-05"),), ["/events/0/date"]),
+        ((act("notification", received='"2024-06-30"'),), ["/events/0/received"]),
         ((act("termination", date="2020"),), ["/events/0/date"]),
     ],
     "denounced-before-entry": [
@@ -226,6 +227,7 @@ SOUND: dict[str, tuple[str, ...]] = {
     "a time that could not be found out": ("{id: a, kind: event, event: armed-attack, absent: {date: unknown}}",),
     "acts in their order": (act("ratification"), act("ratification", "UKR", "2024-08-01", "theirs"),
                             act("denunciation", date="2025-01-01"), act("termination", "USA, UKR", "2026-01-01")),
+    "received later": (act("notification", received='"2024-07-02"'),),
     "a part of its own": (act("signature", date="2024-07-01", part="annex"),),
     "both orders possible": (act("ratification", date="2024-06"), act("ratification", "UKR", "2024", "theirs")),
     "the day of two acts left open": (
