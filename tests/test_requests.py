@@ -11,9 +11,12 @@ from test_unranked import both
 
 from agreements import Agreement
 from agreements.comparison import Effect
+from agreements.matrix import compare
 from agreements.model import Chronology
+from agreements.rules import validate
+from agreements.timing import Answer
 from agreements.timing.instants import Instant
-from agreements.tracking import DeadlineState, schedule
+from agreements.tracking import DeadlineState, schedule, what_if
 
 WAITING, RUNNING, UNTOLD = DeadlineState.WAITING_FOR_REQUEST, DeadlineState.RUNNING, DeadlineState.CANNOT_TELL
 ASKED = {"parties": ["USA", "UKR"], "need": "either"}
@@ -212,3 +215,56 @@ def test_reviews_that_recur_or_come_before_the_end(
     told = schedule(review(**given), reviewed(*done), as_of=date(2026, 3, 1))
     (found,) = (one for one in told if one.kind == "review")
     assert (str(found.clocks[0].limit.exact), found.state) == (limit, state)
+
+
+def test_a_request_beside_an_event_is_named_by_what_if() -> None:
+    """What an event would set off names the request that the text wants beside it, and the responses' own."""
+    beside = record(response("meet"), when=[{**ATTACK, "together_with": [ASKING]}], absent=NOT_ASKED)
+    (found,) = what_if(beside, "armed-attack", by=["RUS"], against=["UKR"]).sets_off
+    assert (found.met, found.request) == (Answer.YES, "if there is a request by each party")
+    (found,) = what_if(MEETING, "armed-attack", by=["RUS"], against=["UKR"]).sets_off
+    assert found.request == "if USA asks"
+    meet, inform, assist = (one.what for one in found.follows)
+    assert "asks" not in meet
+    assert "without a request" in inform
+    assert "if UKR asks" in assist
+
+
+@pytest.mark.parametrize(
+    ("agreement", "said"),
+    [
+        (record(response("meet"), on_request_of=ASKED), ["if UKR or USA asks (either)"]),
+        (
+            record(response("meet", on_request_of=ASKED), response("consult"), absent=NOT_ASKED),
+            ["if UKR or USA asks (either) (meet)", "silent (the rest)"],
+        ),
+        (record(response("meet", absent=NOT_ASKED), on_request_of=ASKED), ["silent"]),
+        (
+            record(response("meet"), when=[{**ATTACK, "together_with": [ASKING]}], absent=NOT_ASKED),
+            ["request by each party"],
+        ),
+    ],
+)
+def test_the_matrix_says_who_must_ask_for_the_meeting(agreement: Agreement, said: list[str]) -> None:
+    """The cell on who must ask goes by the responses that speak of a meeting, and by a request beside the event."""
+    cell = compare([agreement], rows=["emergency-invoker"])["emergency-invoker", "a"]
+    assert ([one.value for one in cell.said] or [str(cell.state)]) == said
+
+
+@pytest.mark.parametrize(
+    ("by", "under", "faulty"),
+    [
+        ("USA", "a/emergency", False),
+        ("USA", "a/emergency/assist", True),
+        ("UKR", "a/emergency/assist", False),
+        ("UKR", "a/emergency/meet", True),
+    ],
+)
+def test_a_request_by_one_who_may_not_ask_for_that_response(by: str, under: str, faulty: bool) -> None:
+    """One who may ask for one response alone is a fault where another is asked for."""
+    own = response("assist", on_request_of={"parties": ["UKR"], "need": "any"})
+    agreement = record(response("meet"), own, on_request_of={"parties": ["USA"], "need": "any"})
+    asked = {"id": "asked", "kind": "request", "by": [by], "under": [under], "date": "2026-03-01"}
+    told = Chronology.model_validate({"format": "events/1", "id": "told", "title": "A request", "events": [asked]})
+    found = [one for one in validate(told, beside=[agreement]) if "may ask" in one.message]
+    assert bool(found) is faulty

@@ -215,7 +215,7 @@ def test_what_cannot_be_told_has_its_reason(as_of: AsOf) -> None:
                 if due.state is DeadlineState.CANNOT_TELL:
                     count += 1
                     assert due.lacking, (path.name, due.path)
-    assert count > 10
+    assert count >= 10
 
 
 def test_no_response_is_told_by_coverage() -> None:

@@ -92,7 +92,7 @@ def entry(number: object) -> Data:
     return {"rule": "notifications", "number": number, "counts": "giving"}
 
 
-MONTH: Data = {"rule": "first-day-of-month", "month": 2, "runs_from": "signature"}
+MONTH: Data = {"rule": "first-day-of-month", "month": 2, "after": {"rule": "upon-signature"}}
 KINDS = ("trigger", "commitment", "limitation", "statement", "definition", "policy", "other")
 
 

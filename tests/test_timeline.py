@@ -55,7 +55,7 @@ def words_of(svg: str) -> list[str]:
 
 
 def test_the_days_of_a_life() -> None:
-    """Belgium's: signed and in effect at once, a review within three years, a decision six months before the end."""
+    """Belgium's: in effect at once, reviewed within three years and at no set times, a decision before the end."""
     found = life(example("ukraine/bel-2024"))
     assert days(found) == [
         (MomentKind.SIGNATURE, "2024-05-28"),
@@ -63,6 +63,7 @@ def test_the_days_of_a_life() -> None:
         (MomentKind.REVIEW, "2027-05-28"),
         (MomentKind.RENEWAL, "2033-11-28"),
         (MomentKind.TERM_ENDS, "2034-05-28"),
+        (MomentKind.REVIEW, "cannot be told"),
     ]
     assert all(one.place for one in found.moments)
 

@@ -430,6 +430,19 @@ def test_who_comes_back_may_keep_it_alive() -> None:
     assert held.whole.state is State.CANNOT_TELL
 
 
+@pytest.mark.parametrize(
+    ("as_of", "state"),
+    [("2024-06-12", State.NOT_SIGNED), ("2034-06-13", State.IN_FORCE_OR_EFFECT), ("2034-06-14", State.CANNOT_TELL)],
+)
+def test_a_term_without_a_start_runs_at_least_from_signature(as_of: str, state: State) -> None:
+    """Whatever it runs from, signature or entry into force, its whole length is left then; its end isn't known."""
+    found = in_force(duration={"rule": "term", "length": "P10Y", "runs_from": "unstated"})
+    assert str(expiry(found)) == "2034-06-13 or later"
+    assert status(found, as_of=date.fromisoformat(as_of)).whole.state is state
+    nobody = record(entry_into_force=AT_SIGNATURE, duration={"rule": "term", "length": "P10Y", "runs_from": "unstated"})
+    assert not expiry(nobody).told
+
+
 def test_a_tacit_renewal_leaves_the_end_open() -> None:
     """Where nobody's objection is recorded either way, the day after the term can't be told."""
     found = record(

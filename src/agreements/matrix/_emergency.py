@@ -10,7 +10,7 @@ from agreements import wording
 from agreements.comparison._absence import Lack, lack
 from agreements.matrix._cells import Said, State, Unsaid
 from agreements.matrix._reading import covers, emptiness, plain_at, together, told, weightiest
-from agreements.model import Agreement, Commitment, Event, Trigger
+from agreements.model import Agreement, Commitment, Event, Request, Response, Trigger
 from agreements.model.vocabulary import EventKind, Topic
 from agreements.pointer import ROOT, Pointer
 from agreements.wording import words
@@ -40,7 +40,7 @@ class _Emergency:
 
     number: int
     clause: Trigger
-    responses: tuple[tuple[int, Commitment], ...]
+    responses: tuple[tuple[int, Response], ...]
 
     @property
     def pointer(self) -> Pointer:
@@ -218,14 +218,36 @@ def invoker(agreement: Agreement) -> Iterable[Said] | Unsaid:
     clauses = _found(agreement)
     if not clauses:
         return _no_clause(agreement)
-    return list(_asked(agreement, clauses)) or weightiest(
-        emptiness(agreement, one.pointer, "on_request_of", _TOPIC) for one in clauses
-    )
+    return together([found for one in clauses for found in _asked(agreement, one)])
 
 
-def _asked(agreement: Agreement, clauses: Iterable[_Emergency]) -> Iterator[Said]:
-    for one in clauses:
-        asked = one.clause.on_request_of
-        if asked is not None:
-            own, shared = told(agreement, asked, wording.request)
-            yield Said(own, f"{one.clause.id}/on_request_of", one.place(), one.pointer / "on_request_of", shared)
+def _asked(agreement: Agreement, one: _Emergency) -> Iterator[tuple[str, Said | Unsaid]]:
+    """Yield who must ask: for a response that says so itself, for the rest of them, beside an event."""
+    alone = [(number, response) for number, response in one.responses if _says_who_asks(response)]
+    for number, response in alone:
+        here = one.pointer / "responses" / number
+        yield words(response.act), _wanted(agreement, one, here, response.on_request_of, response)
+    if len(alone) == len(one.responses):
+        return
+    beside = [(event, asked) for event in one.clause.when for asked in event.together_with if asked.event == "request"]
+    if one.clause.on_request_of is None and beside:
+        for event, asked in beside:
+            own, shared = told(agreement, asked, wording.event)
+            upon = words(event.event) if len(one.clause.when) > 1 else ""
+            yield upon, Said(own, f"{one.clause.id}/when", one.place(), one.pointer / "when", shared)
+        return
+    yield "" if not alone else "the rest", _wanted(agreement, one, one.pointer, one.clause.on_request_of)
+
+
+def _says_who_asks(response: Response) -> bool:
+    return response.on_request_of is not None or "on_request_of" in response.absent
+
+
+def _wanted(
+    agreement: Agreement, one: _Emergency, here: Pointer, asked: Request | None, response: Response | None = None
+) -> Said | Unsaid:
+    if asked is None:
+        return emptiness(agreement, here, "on_request_of", _TOPIC)
+    own, shared = told(agreement, asked, wording.request)
+    path = f"{one.clause.id}/{response.key}" if response else one.clause.id
+    return Said(own, f"{path}/on_request_of", one.place(response), here / "on_request_of", shared)

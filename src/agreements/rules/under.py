@@ -8,9 +8,9 @@ from datetime import date
 from agreements import wording
 from agreements._spelling import did_you_mean, near
 from agreements.diagnostics import Finding, Severity
-from agreements.model import Absence, ActDone, Agreement, Chronology, Deed, Happening, Requested, Response, Trigger
+from agreements.model import ActDone, Agreement, Chronology, Deed, Happening, Requested, Trigger
 from agreements.model.parties import BODY
-from agreements.model.vocabulary import ActionKind
+from agreements.model.vocabulary import ActionKind, EventKind
 from agreements.pointer import Pointer
 from agreements.rules._acts import earliest_of, files_beside, for_whom, known_acts
 from agreements.rules._base import Beside, rule_beside
@@ -289,22 +289,36 @@ def _askers(versions: Iterable[Agreement], rest: str) -> frozenset[str] | None:
     """Return those who may ask by any version; None where that isn't sure."""
     found: set[str] = set()
     for agreement in versions:
-        for undertaking in agreement.commitments():
-            clause, response = undertaking.clause, undertaking.commitment
-            if not (isinstance(clause, Trigger) and isinstance(response, Response)):
+        for clause in agreement.clauses:
+            if not isinstance(clause, Trigger) or rest.partition("/")[0] not in ("", clause.id):
                 continue
-            if rest not in ("", clause.id, undertaking.path):
-                continue
-            wanted, why_none = clause.request_for(response)
-            if wanted is None:
-                if why_none not in (Absence.SILENT, Absence.NOT_APPLICABLE):
-                    return None
-                continue
-            names = _spelled_out(agreement, wanted.parties)
+            named = _named_askers(clause, rest.partition("/")[2])
+            if named is None:
+                return None
+            names = _spelled_out(agreement, named)
             if not all(map(_is_single, names)):
                 return None
             found |= names
     return frozenset(found)
+
+
+def _named_askers(clause: Trigger, key: str) -> tuple[str, ...] | None:
+    """Return those who may ask for what a trigger sets off, or for one response; None where that isn't sure."""
+    responses = [one for one in clause.responses if key in ("", one.key)]
+    wanted = [clause.request_for(one) for one in responses] or [
+        (clause.on_request_of, clause.absent.get("on_request_of"))
+    ]
+    found: list[str] = []
+    for asked, why_none in wanted:
+        if asked is None and why_none is None:
+            return None
+        found += asked.parties if asked is not None else ()
+    events = [event for each in (clause.when, *(one.when for one in clause.other_readings)) for event in each]
+    for beside in (one for event in events for one in event.together_with if one.event is EventKind.REQUEST):
+        if not beside.by:
+            return None
+        found += beside.by
+    return tuple(dict.fromkeys(found))
 
 
 @rule_beside("before-signature", severity=Severity.WARNING, source="VCLT 1969, art. 28", of=Chronology)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from agreements.errors import DateOutOfRangeError
 from agreements.timing.answer import Answer
@@ -50,9 +51,13 @@ def when(given: Instant | PartialDate | date | None) -> When:
         return When(None, None, None, None, None)
     if isinstance(given, Instant):
         return When(given, given, given.day, given.day, given)
-    partial = given if isinstance(given, PartialDate) else PartialDate(given.isoformat())
-    _, first, last = known(partial)
-    return When(_edge(first, 0), _edge(last, 1), first, last, partial)
+    return _of_day(given if isinstance(given, PartialDate) else PartialDate(given.isoformat()))
+
+
+@lru_cache(maxsize=1 << 14)  # the same few days are asked about again and again
+def _of_day(day: PartialDate) -> When:
+    _, first, last = known(day)
+    return When(_edge(first, 0), _edge(last, 1), first, last, day)
 
 
 def _edge(day: date | None, which: int) -> Instant | None:

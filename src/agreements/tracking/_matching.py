@@ -159,7 +159,7 @@ class World:
         """Return what surely is an event that the text speaks of, by when it was over; what has no time comes last."""
 
         def found() -> tuple[Happened, ...]:
-            ones = (one for one in self.happened if matches(self, event, one).answer is YES)
+            ones = (one for one in self.happened if matches(self, event, one).with_request is YES)
             return tuple(sorted(ones, key=_over))
 
         # The event is part of the agreement, which the world holds: its identity is never another's.
@@ -212,14 +212,19 @@ class Match:
         reasons: Why.
         asked: Whether that request was made; yes where the text wants none beside this event.
         request: When it was made; None where it wasn't, or none is wanted.
-        wants_request: Whether the text wants one beside this event.
+        wanted: The request that the text wants beside this event; None where it wants none.
     """
 
     answer: Answer
     reasons: tuple[Because, ...]
     asked: Answer = Answer.YES
     request: When | None = None
-    wants_request: bool = False
+    wanted: Event | None = None
+
+    @property
+    def with_request(self) -> Answer:
+        """Whether it is, the request counted: cannot be told where that isn't known to have been made."""
+        return self.answer & (OPEN if self.asked is NO else self.asked)
 
 
 def matches(world: World, event: Event, happening: Happened) -> Match:
@@ -227,14 +232,14 @@ def matches(world: World, event: Event, happening: Happened) -> Match:
     answer, asked = YES, YES
     reasons: list[Because] = []
     request: When | None = None
-    wants = False
+    wanted: Event | None = None
     for match in _judgements(world, event, happening):
         if match.answer is NO:
             return Match(NO, match.reasons)
         answer, asked = answer & match.answer, asked & match.asked
         reasons += match.reasons
-        request, wants = request or match.request, wants or match.wants_request
-    return Match(answer, tuple(reasons), asked, request, wants)
+        request, wanted = request or match.request, wanted or match.wanted
+    return Match(answer, tuple(reasons), asked, request, wanted)
 
 
 def _judgements(world: World, event: Event, happening: Happened) -> Iterator[Match]:
@@ -321,9 +326,9 @@ def _asked(world: World, wanted: Event, happening: Happened) -> Match:
         after = happening.when.before(one.when)
         told = Because(f"only with a {text}, recorded as {one.id}", assumed=world.is_scenario(one))
         lack = Because("whether it was asked after the event can't be told", lacks=True)
-        return Match(YES, (told,) if after is YES else (told, lack), after, one.when, wants_request=True)
+        return Match(YES, (told,) if after is YES else (told, lack), after, one.when, wanted)
     why = Because(f"only with a {text}, which isn't recorded after it", assumed=True)
-    return Match(YES, (why,), NO, wants_request=True)
+    return Match(YES, (why,), NO, wanted=wanted)
 
 
 def _earlier(world: World, wanted: Event, happening: Happened) -> Happened | None:

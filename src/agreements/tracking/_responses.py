@@ -104,7 +104,7 @@ def _set_off(
 ) -> _SetOff:
     """Return what set a response off, or may have: the same events for all of a trigger, each with its own request."""
     request, asked, needs, reasons = _requested(world, clause, undertaking, happening.when)
-    if match.wants_request:
+    if match.wanted is not None:
         request, asked, needs = request or match.request, asked & match.asked, Answer.YES
     return _SetOff(happening, happening.when, match.answer, (*grounds, *reasons), request, asked, needs)
 

@@ -163,6 +163,8 @@ def _anchor(agreement: Agreement, start: ClockStart, known: Sequence[Action]) ->
         case ClockStart.NOTIFICATION:
             return all_acted(known, NOTIFICATIONS, sides(agreement), "notification")
         case ClockStart.UNSTATED:
-            return untold(Because("the text names no start", lacks=True))
+            signed = all_acted(known, SIGNATURES, sides(agreement), "signature")
+            early = Because("no period of it starts before its signature", assumed=True)
+            return Day(signed.earliest, None, (Because("the text names no start", lacks=True), early, *signed.trace))
         case _:
             return untold(Because(f"the day of {wording.words(start)} is no recorded act", lacks=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, assert_never
 
@@ -280,11 +280,18 @@ def _set_off(world: World, happening: Happened) -> Iterator[SetOff]:
         yield SetOff(
             clause=clause.id,
             met=match.answer,
-            request=wording.request(clause.on_request_of) if clause.on_request_of else "",
+            request=_request(clause, match),
             follows=tuple(_follows(one) for one in followers.get(clause.id, ())),
             place=str(clause.at or ""),
             reasons=reasons,
         )
+
+
+def _request(clause: Trigger, match: Match) -> str:
+    """Return who must ask for what a trigger sets off, or beside the event; what a response says stands with that."""
+    if clause.on_request_of is not None:
+        return wording.request(clause.on_request_of)
+    return f"if there is a {wording.event(match.wanted)}" if match.wanted is not None else ""
 
 
 def _follows(undertaking: Undertaking) -> Follows:
@@ -316,9 +323,9 @@ def _speaks_of(world: World, wanted: Iterable[Event], happening: Happened) -> Ma
         match = matches(world, event, happening)
         if match.answer is NO and {event.event, happening.event} <= _MEMBERSHIP:
             match = _over(event, happening)
-        if match.answer is YES:
+        if match.with_request is YES:
             return match
-        best = match if match.answer is OPEN and best.answer is NO else best
+        best = replace(match, answer=OPEN) if match.answer is not NO and best.answer is NO else best
     return best
 
 
@@ -344,7 +351,7 @@ def _by_duration(world: World, happening: Happened) -> tuple[Answer, tuple[Becau
             said = Because(f"it lasts {wording.duration(duration)}", place_of(duration))
             found = [matches(world, one, happening) for one in duration.until]
             found += [_over(one, happening) for one in duration.during]
-            answers = {one.answer for one in found}
+            answers = {one.with_request for one in found}
             answer = YES if YES in answers else OPEN if OPEN in answers else NO
             noted = (Because(duration.note.rstrip("."), place_of(duration)),) if duration.note else ()
             return answer, (said, *(reason for one in found for reason in one.reasons), *noted)
