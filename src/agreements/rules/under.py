@@ -20,7 +20,7 @@ from agreements.rules.references import EACH
 from agreements.tables import party
 from agreements.timing import Answer
 from agreements.tracking._matching import World, matches
-from agreements.tracking._moments import happening_when, when
+from agreements.tracking._moments import when
 
 _WITH_CODES = 5  # letters from which on a piece of an id is a word, and no code of a state
 
@@ -209,7 +209,7 @@ def answered_too_soon(chronology: Chronology, beside: Beside) -> Iterator[Findin
                 if clause not in first:
                     first[clause] = _first_cause(versions, rest.partition("/")[0], chronology, beside)
                 cause = first[clause]
-                if cause is not None and happening_when(cause).before(happening_when(one)) is Answer.NO:
+                if cause is not None and cause.when.before(one.when) is Answer.NO:
                     message = f"{one.id!r} answers {path!r} before {cause.id!r}, the first event that can set it off"
                     yield Finding(place, message, hint="check both times")
 
@@ -230,12 +230,12 @@ def _first_cause(
                 found.append(happening)
                 break
     cause = min(found, key=_time, default=None)
-    return None if cause is None or happening_when(cause).earliest is None else cause
+    return None if cause is None or cause.when.earliest is None else cause
 
 
 def _time(one: Happening) -> str:
     """Return the earliest time of something as a sort key; what has none comes first."""
-    earliest = happening_when(one).earliest
+    earliest = one.when.earliest
     return earliest.utc.isoformat() if earliest is not None else ""
 
 

@@ -7,21 +7,15 @@ from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 from agreements.errors import WrongTypeError
-from agreements.model.chronology import Happening
 from agreements.timing import Answer
 from agreements.timing.instants import Instant
 from agreements.timing.points import When, when
 from agreements.tracking._days import Day, Trace, lacking
 
-__all__ = ["AsOf", "Limit", "When", "expect_as_of", "happening_when", "when"]
+__all__ = ["AsOf", "Limit", "When", "expect_as_of", "when"]
 
 AsOf: TypeAlias = date | Instant
 """The day or the moment that is asked about."""
-
-
-def happening_when(happening: Happening) -> When:
-    """Return when something happened."""
-    return happening.when
 
 
 def expect_as_of(value: object, function: str) -> AsOf:

@@ -17,7 +17,7 @@ from agreements.timing.hours import last_moment
 from agreements.timing.trace import Step
 from agreements.tracking._days import Because, Trace, of_date
 from agreements.tracking._matching import Match, World, matches, may_be
-from agreements.tracking._moments import Limit, When, happening_when
+from agreements.tracking._moments import Limit, When
 from agreements.tracking._sequence import InTime
 from agreements.tracking.deadlines import (
     Clock,
@@ -160,7 +160,7 @@ def _requested(
     asking: set[str] = set()
     for one in heard:
         asking |= set(one.by) & may
-        when = happening_when(one)
+        when = one.when
         told.append(
             Because(f"{world.told(one)}: {wording.listed(one.by)} asked at {when}", assumed=world.is_scenario(one))
         )
@@ -215,14 +215,14 @@ def _due(world: World, dormant: Deadline, undertaking: Undertaking, cause: _SetO
     """
     commitment = undertaking.commitment
     deeds = tuple(islice(world.answering_since(undertaking.path, cause.at), _TOLD + 1))
-    done = happening_when(deeds[0]) if deeds else None
+    done = deeds[0].when if deeds else None
     is_duty = commitment.effective_force in DUTIES
     clocks = tuple(
         Clock(start, limit, standing(limit, done, world.now, is_duty=is_duty))
         for start, limit in _readings(world, commitment, cause)
     )
     answered = tuple(
-        Because(f"answered by {world.told(one)}, at {happening_when(one)}", assumed=world.is_scenario(one))
+        Because(f"answered by {world.told(one)}, at {one.when}", assumed=world.is_scenario(one))
         for one in deeds[:_TOLD]
     ) or (Because("nothing that answers it is recorded", assumed=True),)
     if len(deeds) > _TOLD:
