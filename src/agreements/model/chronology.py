@@ -15,6 +15,7 @@ from agreements.model.sources import Citation, Source
 from agreements.model.vocabulary import Act, ActionKind, EventKind
 from agreements.timing import PartialDate
 from agreements.timing.instants import Instant
+from agreements.timing.points import When, when
 
 __all__ = ["ActDone", "Chronology", "Deed", "Happened", "Happening", "Requested"]
 
@@ -37,6 +38,19 @@ class Happening(Record):
     place: str | None = Field(None, max_length=120, description="Where it happened.")
     cite: Listed[Citation] = Field((), description="Who says so.")
     note: Prose | None = Field(None, description="What a reader should know.")
+
+    def __hash__(self) -> int:
+        """Return the hash of its fields, worked out once: what several files tell is told apart for each agreement."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(tuple(getattr(self, name) for name in type(self).model_fields))
+
+    @cached_property
+    def when(self) -> When:
+        """The point in time, as far as it is known."""
+        return when(self.moment or self.date)
 
     @cached_property
     def day(self) -> PartialDate | None:

@@ -118,13 +118,14 @@ def status(agreement: Agreement, events: Events = (), *, as_of: date) -> Status:
     """
     agreement = knowing(expect_agreement(agreement, "status"), events, "status")
     expect_day(as_of, "status", "as_of")
-    whole = _whole(agreement, as_of)
+    whole = whole_on(agreement, as_of)
     parties = tuple(_party(agreement, party.id, whole, as_of) for party in agreement.parties)
     parts = tuple(_part(agreement, part.id, whole, as_of) for part in agreement.parts)
     return Status(agreement, as_of, whole, parties, parts)
 
 
-def _whole(agreement: Agreement, as_of: date) -> Holds:
+def whole_on(agreement: Agreement, as_of: date) -> Holds:
+    """Return what the agreement as a whole is on a day, by the acts of the record alone."""
     known = about(agreement.actions)
     begins = entry_into_force(agreement)
     ends = endings(agreement)
