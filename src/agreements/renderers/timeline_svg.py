@@ -19,6 +19,7 @@ from agreements.errors import MissingLibraryError
 from agreements.renderers._axis import Axis, Bar, bar
 from agreements.renderers._changes import named
 from agreements.renderers._safe import safe
+from agreements.renderers._traces import files_of, scenarios_told
 from agreements.tracking import Life, MomentKind
 
 if TYPE_CHECKING:
@@ -98,7 +99,9 @@ def render(lives: Sequence[Life], *, width: int = 80, color: bool = False, as_of
             FigureCanvasSVG(figure)
             drawn = io.StringIO()
             figure.savefig(drawn, format="svg", metadata=dict.fromkeys(("Creator", "Date", "Format", "Type")))
-    return _with_words(drawn.getvalue(), _title(lives), _description(rows))
+    scenario = [_clean(text) for text in scenarios_told(files_of(lives))]
+    title = ". ".join([*scenario, _title(lives)])
+    return _with_words(drawn.getvalue(), title, ". ".join([*scenario, _description(rows)]))
 
 
 def _rows(lives: Sequence[Life]) -> Iterator[_Row]:
@@ -161,7 +164,8 @@ def _days(life: Life) -> list[str]:
             what = moment.what.partition(":")[0]
         elif moment.kind in (MomentKind.ACT, MomentKind.CONSENT):
             what = moment.what.partition(" by ")[0]
-        elif moment.kind is MomentKind.ENDS and life.ends is None:
+        what = f"SCENARIO: {what}" if moment.hypothetical else what
+        if moment.kind is MomentKind.ENDS and life.ends is None:
             found.append(moment.what)
             continue
         why = f" ({moment.what})" if moment.kind is MomentKind.ENDS and not day.told else ""
@@ -188,7 +192,9 @@ def _description(rows: Sequence[_Row]) -> str:
 def _figure(rows: Sequence[_Row], as_of: date | None) -> Figure:
     from matplotlib.figure import Figure
 
-    title = _lines(_title([row.life for row in rows]), _WIDTH - 2 * _MARGIN, _LARGE, bold=True)
+    lives = [row.life for row in rows]
+    texts = [*scenarios_told(files_of(lives)), _title(lives)]
+    title = [line for text in texts for line in _lines(text, _WIDTH - 2 * _MARGIN, _LARGE, bold=True)]
     head = _HEAD + 0.2 * len(title) + (0.2 if as_of is not None else 0.0)
     body = sum(row.height for row in rows) + _ABOVE
     height = head + body + _FOOT + _MARGIN
@@ -198,7 +204,7 @@ def _figure(rows: Sequence[_Row], as_of: date | None) -> Figure:
     figure.text(
         _MARGIN / _WIDTH, 1 - _MARGIN / height, "\n".join(title), fontsize=_LARGE, weight="bold", va="top", color=_INK
     )
-    axis = Axis.over([row.life for row in rows], [as_of] if as_of is not None else [])
+    axis = Axis.over(lives, [as_of] if as_of is not None else [])
     axes.set_ylim(body - _ABOVE, -_ABOVE)
     axes.set_xlim(0, 1.02)
     axes.set_yticks([])
