@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field
 
@@ -46,6 +46,19 @@ class Happening(Record):
     @cached_property
     def _hash(self) -> int:
         return hash(tuple(getattr(self, name) for name in type(self).model_fields))
+
+    def __getstate__(self) -> dict[Any, Any]:
+        """Return what is pickled: the fields alone, because the hash of a text is another one in each process."""
+        return {**super().__getstate__(), "__dict__": self._fields()}
+
+    def __copy__(self) -> Self:
+        """Return a copy that works everything out anew: `model_copy` may change its fields."""
+        copied = super().__copy__()
+        object.__setattr__(copied, "__dict__", self._fields())
+        return copied
+
+    def _fields(self) -> dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if name in type(self).model_fields}
 
     @cached_property
     def when(self) -> When:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from agreements.renderers._axis import Axis, Bar, bar
 from agreements.renderers._changes import named
 from agreements.renderers._plotting import as_svg, clean
+from agreements.renderers._traces import files_of, scenarios_told
 from agreements.tracking import Life, MomentKind
 
 if TYPE_CHECKING:
@@ -78,7 +79,9 @@ def render(lives: Sequence[Life], *, width: int = 80, color: bool = False, as_of
     """
     rows = list(_rows(lives))
     drawn = as_svg(lambda: _figure(rows, as_of), "the format text needs nothing more")
-    return _with_words(drawn, _title(lives), _description(rows))
+    scenario = [clean(text) for text in scenarios_told(files_of(lives))]
+    title = ". ".join([*scenario, _title(lives)])
+    return _with_words(drawn, title, ". ".join([*scenario, _description(rows)]))
 
 
 def _rows(lives: Sequence[Life]) -> Iterator[_Row]:
@@ -141,7 +144,8 @@ def _days(life: Life) -> list[str]:
             what = moment.what.partition(":")[0]
         elif moment.kind in (MomentKind.ACT, MomentKind.CONSENT):
             what = moment.what.partition(" by ")[0]
-        elif moment.kind is MomentKind.ENDS and life.ends is None:
+        what = f"SCENARIO: {what}" if moment.hypothetical else what
+        if moment.kind is MomentKind.ENDS and life.ends is None:
             found.append(moment.what)
             continue
         why = f" ({moment.what})" if moment.kind is MomentKind.ENDS and not day.told else ""
@@ -162,7 +166,9 @@ def _description(rows: Sequence[_Row]) -> str:
 def _figure(rows: Sequence[_Row], as_of: date | None) -> Figure:
     from matplotlib.figure import Figure
 
-    title = _lines(_title([row.life for row in rows]), _WIDTH - 2 * _MARGIN, _LARGE, bold=True)
+    lives = [row.life for row in rows]
+    texts = [*scenarios_told(files_of(lives)), _title(lives)]
+    title = [line for text in texts for line in _lines(text, _WIDTH - 2 * _MARGIN, _LARGE, bold=True)]
     head = _HEAD + 0.2 * len(title) + (0.2 if as_of is not None else 0.0)
     body = sum(row.height for row in rows) + _ABOVE
     height = head + body + _FOOT + _MARGIN
@@ -172,7 +178,7 @@ def _figure(rows: Sequence[_Row], as_of: date | None) -> Figure:
     figure.text(
         _MARGIN / _WIDTH, 1 - _MARGIN / height, "\n".join(title), fontsize=_LARGE, weight="bold", va="top", color=_INK
     )
-    axis = Axis.over([row.life for row in rows], [as_of] if as_of is not None else [])
+    axis = Axis.over(lives, [as_of] if as_of is not None else [])
     axes.set_ylim(body - _ABOVE, -_ABOVE)
     axes.set_xlim(0, 1.02)
     axes.set_yticks([])

@@ -128,6 +128,7 @@ class WhatIf:
         why_in_effect: Why.
         silent: Whether the text says nothing of such an event: yes only where the record covers its topic in full.
         why_silent: Why.
+        events: The event files that it was laid beside.
     """
 
     agreement: Agreement
@@ -142,6 +143,7 @@ class WhatIf:
     why_in_effect: tuple[Because, ...]
     silent: Answer
     why_silent: tuple[Because, ...]
+    events: tuple[Chronology, ...] = ()
 
 
 def what_if(
@@ -207,6 +209,7 @@ def what_if(
         why_then,
         silent,
         why_silent,
+        files,
     )
 
 
