@@ -84,9 +84,10 @@ ATTACK = (
 )
 
 
-def act(kind: str, by: str = "USA", date: str = "2024-07-01", id: str = "", **more: str) -> str:
+def act(kind: str, by: str = "", date: str = "2024-07-01", id: str = "", **more: str) -> str:
     rest = "".join(f", {name}: {value}" for name, value in more.items())
     under = "" if "under" in more else ", under: [pact]"
+    by = by or ("each-party" if kind == "termination" else "USA")  # nobody terminates alone
     return f'{{id: {id or kind}, kind: act, act: {kind}, by: [{by}], date: "{date}"{under}{rest}}}'
 
 
@@ -152,6 +153,7 @@ FAULTS: dict[str, list[tuple[tuple[str, ...], list[str]]]] = {
         ((act("ratification", "the-council"),), ["/events/0/by/0"]),
         ((act("announcement", "FRA"),), ["/events/0/by/0"]),
     ],
+    "terminated-alone": [((act("termination", "USA"),), ["/events/0/by"])],
     "act-out-of-order": [
         ((act("ratification", date="2024-06-01"),), ["/events/0/date"]),
         ((act("registration", date="2024-05"),), ["/events/0/date"]),

@@ -285,10 +285,13 @@ def test_a_time_that_cannot_be_is_refused_by_schedule(as_of: str, said: str) -> 
 
 
 def test_notice_by_a_stranger_ends_nothing() -> None:
-    """Who is no party neither ends an agreement by notice nor by terminating it; a party does."""
+    """Who is no party neither ends an agreement by notice nor by terminating it; a party does, by notice."""
     usa = example("ukraine/usa-2024")
     for kind in ("denunciation", "termination"):
-        for by, states in (("FRA", {"in force"}), ("USA", {"terminated"})):
+        for by, states in (
+            ("FRA", {"in force"}),
+            ("USA", {"terminated" if kind == "denunciation" else "cannot be told"}),
+        ):
             chronology = events(act(kind, by, "2025-01-01", under=f"[{usa.id}]"))
             assert {str(ag.status(usa, chronology, as_of=date(2026, 6, 1)).whole.state)} == states
 
@@ -296,7 +299,10 @@ def test_notice_by_a_stranger_ends_nothing() -> None:
 def test_contradictions_are_counted_and_found() -> None:
     """Of two ends the first counts, whatever their order, and the contradiction is a finding at both."""
     usa = example("ukraine/usa-2024")
-    ends = [act("termination", date=day, id=f"on-{day}", under=f"[{usa.id}]") for day in ("2025-06-01", "2025-01-01")]
+    ends = [
+        act("termination", "each-party", date=day, id=f"on-{day}", under=f"[{usa.id}]")
+        for day in ("2025-06-01", "2025-01-01")
+    ]
     for lines in (ends, ends[::-1]):
         chronology = events(*lines)
         until = ag.status(usa, chronology, as_of=date(2026, 1, 1)).whole.until

@@ -508,7 +508,8 @@ def _ended(tmp_path: Path) -> str:
     file = tmp_path / "ended.yaml"
     file.write_text(
         "format: events/1\nid: what-if\ntitle: It is terminated\nhypothetical: true\nevents:\n"
-        "- {id: end, kind: act, act: termination, by: [USA], under: [usa-ukr-2024-security], date: '2026-05-01'}\n",
+        "- {id: end, kind: act, act: termination, by: [each-party], under: [usa-ukr-2024-security],\n"
+        "   date: '2026-05-01'}\n",
         encoding="utf-8",
     )
     return str(file)

@@ -313,10 +313,67 @@ def test_notice_that_runs_from_receipt_has_no_latest_day() -> None:
 
 
 def test_notice_counted_back_that_is_only_should() -> None:
-    """The German text counts back and says should: the day is that of a notice that keeps the length."""
+    """The German text counts back at the least and says should: any day may be the last; one keeps the length."""
     (notice, *_) = exits(example("ukraine/deu-2024"), by="DEU", notice_on=date(2025, 1, 20))
-    assert notice.effect.day == date(2025, 7, 20)
+    assert (notice.effect.earliest, notice.effect.latest) == (date(2025, 1, 20), None)
+    assert notice.at_length is not None
+    assert notice.at_length.day == date(2025, 7, 20)
     assert any("'should'" in text for text in notice.keeps)
+
+
+def test_notice_of_a_length_at_the_least_may_name_a_later_day() -> None:
+    """The Latvian text asks for six months at the least: the end can't come sooner, and may come later."""
+    (notice, *_) = exits(example("ukraine/lva-2024"), by="LVA", notice_on=date(2025, 1, 31))
+    assert (notice.effect.earliest, notice.effect.latest) == (date(2025, 7, 31), None)
+    assert notice.at_length is None
+
+
+@pytest.mark.parametrize("name", ["deu", "cze", "esp", "ltu", "lva", "nld", "nor", "gbr", "usa"])
+def test_ways_out_and_status_tell_the_same_of_notice(name: str) -> None:
+    """What notice on a day would do is what it is said to do once it is recorded, cut at the end of the term."""
+    agreement = example(f"ukraine/{name}-2024")
+    party = name.upper()
+    (notice, *_) = exits(agreement, by=party, notice_on=date(2025, 1, 31))
+    given = agreement.replace(
+        actions=[
+            *(one.model_dump(mode="json", exclude_unset=True) for one in agreement.actions),
+            act("denunciation", [party], "2025-01-31"),
+        ]
+    )
+    until = status(given, as_of=date(2025, 2, 1)).whole.until
+    assert until is not None
+    assert until.earliest == notice.effect.earliest
+    assert until.latest in (
+        notice.effect.latest,
+        exits(agreement, by=party, notice_on=date(2025, 1, 31))[1].effect.latest,
+    )
+
+
+def test_notice_before_entry_into_force_ends_nothing_for_sure() -> None:
+    """What is denounced before it is in force can't be told to end, and never before it began."""
+    early = in_force(act("denunciation", ["USA"], "2023-01-20"), termination=[NOTICE])
+    held = status(early, as_of=date(2026, 1, 1)).whole
+    assert held.state is State.CANNOT_TELL
+    assert held.until is None or not held.until.told
+    assert any("came before entry into force" in str(step) for step in held.trace)
+
+
+def test_nobody_terminates_alone() -> None:
+    """All parties can end it on a day; a termination by one of two is no more than a doubt."""
+    alone, both = (in_force(act("termination", by, "2025-01-20")) for by in (["USA"], BOTH))
+    assert status(both, as_of=date(2026, 1, 1)).whole.state is State.TERMINATED
+    held = status(alone, as_of=date(2026, 1, 1)).whole
+    assert held.state is State.CANNOT_TELL
+    assert any("UKR agreed" in str(step) for step in held.trace)
+
+
+def test_what_is_received_before_it_is_given_tells_no_day() -> None:
+    """A slip in one of two dates gives no reversed window."""
+    slip = {**act("denunciation", ["USA"], "2025-08-31"), "received": "2025-08-03"}
+    way = {**NOTICE, "runs_from": "receipt"}
+    until = status(in_force(slip, termination=[way]), as_of=date(2026, 3, 1)).whole.until
+    assert until is not None
+    assert until.earliest is None or until.latest is None or until.earliest <= until.latest
 
 
 def test_general_law_is_only_pointed_to() -> None:
@@ -512,7 +569,7 @@ PARTS = [{"id": "body"}, {"id": "annex"}]
 @pytest.mark.parametrize("kind", ["termination", "denunciation"])
 def test_an_act_about_a_part_ends_that_part_alone(kind: str) -> None:
     """Notice about the annex says nothing of the agreement; of the annex, at least that it can't be told any more."""
-    ended = {**act(kind, ["USA"], "2025-01-20"), "part": "annex"}
+    ended = {**act(kind, BOTH if kind == "termination" else ["USA"], "2025-01-20"), "part": "annex"}
     held = status(in_force(ended, parts=PARTS, termination=[NOTICE]), as_of=date(2026, 1, 1))
     body, annex = (one.state for one in held.parts)
     assert held.whole.state is body is State.IN_FORCE_OR_EFFECT

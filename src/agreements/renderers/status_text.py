@@ -58,9 +58,14 @@ def _shown(holds: Holds) -> tuple[str, str, str]:
 def _holds(holds: Holds, what: str, indent: str, width: int, why: bool) -> list[str]:
     text = f"{what}: {holds.state}"
     if holds.since is not None and holds.since.told:
-        text += f", since {holds.since}"
+        # The beginning is the agreement's own, not that of a notice or of a doubt.
+        begun = "; in force or in effect since" if holds.state in _BEGUN else ", since"
+        text += f"{begun} {holds.since}"
     if holds.until is not None and holds.until.told and holds.state not in _ENDED:
         text += f"; last day {holds.until}"
+    if holds.state is State.EXPIRED and not why:
+        assumed = dict.fromkeys(step.text for step in holds.trace if isinstance(step, Because) and step.assumed)
+        text += f"; assumed: {'; '.join(assumed)}" if assumed else ""
     if holds.state is State.CANNOT_TELL and not why:
         lacking = dict.fromkeys(step.text for step in holds.trace if isinstance(step, Because) and step.lacks)
         text += f": {'; '.join(lacking)}" if lacking else ""
@@ -68,4 +73,5 @@ def _holds(holds: Holds, what: str, indent: str, width: int, why: bool) -> list[
     return lines + (trace_lines(holds.trace, width, indent + "    ") if why else [])
 
 
+_BEGUN = (State.NOTICE_RUNNING, State.CANNOT_TELL)
 _ENDED = ("expired", "terminated", "superseded", "left")

@@ -116,6 +116,7 @@ RULES: tuple[Rule, ...] = (
     under.request_for_nothing,
     under.may_not_ask,
     acts.act_by_non_party,
+    acts.terminated_alone,
     acts.act_out_of_order,
     under.before_signature,
     acts.denounced_before_entry,

@@ -21,7 +21,14 @@ from agreements.rules.parties import is_one
 from agreements.rules.references import EACH
 from agreements.tracking.entry import entry_into_force
 
-__all__ = ["act_by_non_party", "act_out_of_order", "contradictory_acts", "denounced_before_entry", "done_again"]
+__all__ = [
+    "act_by_non_party",
+    "act_out_of_order",
+    "contradictory_acts",
+    "denounced_before_entry",
+    "done_again",
+    "terminated_alone",
+]
 
 _SIGNATURES = frozenset({ActionKind.SIGNATURE})
 _OF_PARTIES = frozenset(
@@ -211,6 +218,30 @@ def act_by_non_party(chronology: Chronology, beside: Beside) -> Iterator[Finding
             if act.by not in (parties if act.kind in _OF_PARTIES else known):
                 hint = for_whom(chronology, beside, (act.by,), parties) or did_you_mean(act.by, parties)
                 yield Finding(act.here / "by" / act.number, f"{act}: {act.by!r} is no party of {name!r}", hint=hint)
+
+
+@rule_beside("terminated-alone", severity=Severity.WARNING, source="VCLT 1969, art. 54(b)", of=Chronology)
+def terminated_alone(chronology: Chronology, beside: Beside) -> Iterator[Finding]:
+    """A termination in which not every party is known to have taken part.
+
+    All parties together can end an agreement on any day; one of them only by notice, with the length that the text asks
+    for. Until the others are recorded, status can't tell whether it ended. Passed over where a party is a group, or has
+    a name alone.
+
+    What to do: record a denunciation, where one side gave notice; or name all who agreed in `by`.
+    """
+    for name, acts in once(chronology, beside, acts_under).items():
+        versions = beside.by_id.get(name, ())
+        if not versions or not all(is_one(one) for agreement in versions for one in agreement.parties):
+            continue
+        ended = [act for act in acts if act.kind is ActionKind.TERMINATION]
+        by = {act.by for act in ended}
+        missing = [one.id for one in versions[0].parties if one.id not in by]
+        if EACH in by or not missing:
+            continue
+        for here, told in {act.here: act.told for act in ended if act.here is not None}.items():
+            message = f"{told} under {name!r}: {', '.join(missing)} took no part that is recorded"
+            yield Finding(here / "by", message, hint="one party alone gives notice: a denunciation")
 
 
 @rule_beside("act-out-of-order", severity=Severity.ERROR, source="VCLT 1969, art. 11, 14 and 54", of=Chronology)

@@ -97,6 +97,9 @@ def arrived(action: Action, counts: Counts = "receipt") -> Day:
         return sent
     reason = _reason(action)
     got = of_date(action.received, reason) if action.received is not None else untold(*sent.trace)
+    if got.before(sent):
+        text = f"it is recorded as received on {action.received}, before it was given on {action.date}"
+        return untold(*sent.trace, Because(text, lacks=True))
     if counts == "receipt":
         lack = Because("receipt counts, and only the giving is recorded", lacks=True)
         low = max(filter(None, (sent.earliest, got.earliest)), default=None)  # nothing arrives before it is sent

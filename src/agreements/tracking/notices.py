@@ -16,7 +16,7 @@ from agreements.tracking._days import Because, Day, Trace, of_count, place_of, u
 from agreements.tracking.entry import anchor, later
 from agreements.tracking.term import term_end
 
-__all__ = ["barred_until", "effect_of_notice", "last_notice", "open_to"]
+__all__ = ["barred_until", "effect_of_notice", "last_notice", "open_to", "possible_end"]
 
 _AT_ONCE = frozenset({ClockStart.NOTIFICATION, ClockStart.GIVING})
 _FROM_ARRIVAL = frozenset({ClockStart.RECEIPT, ClockStart.DEPOSIT, ClockStart.UNSTATED})
@@ -53,6 +53,32 @@ def effect_of_notice(agreement: Agreement, way: WayOut, given: Day, *, received:
     low = max(filter(None, (day.earliest, barred.earliest)), default=None)
     doubt = Because("whether notice given before that takes effect afterwards, the text leaves open", lacks=True)
     return Day(low, None, (*day.trace, *barred.trace, doubt))
+
+
+def possible_end(way: WayOut, given: Day, kept: Day) -> Day:
+    """Return the window of the last day in force after notice of which nothing but its day is known.
+
+    Args:
+        way: The way out that is taken.
+        given: When notice is given.
+        kept: The first day that can be the last one in force where notice keeps its length.
+
+    Returns:
+        From the day of notice on where the length is only recommended or preferred; open towards later where a text
+        that asks for a length at least, or counts it back from the end, lets notice name a later day.
+    """
+    day = kept
+    if way.notice is not None and way.notice_is != "required":
+        lack = f"the length of notice is only put with '{way.notice_is}': a shorter one isn't shut out"
+        day = Day(given.earliest, day.latest, (*day.trace, Because(lack, lacks=True)))
+    if (
+        way.notice is not None
+        and way.runs_from is not ClockStart.END_OF_TERM
+        and (way.counted == "back" or way.at_least)
+    ):
+        lack = "the text asks for so long before the end, at the least: notice may name a later day"
+        day = Day(day.earliest, None, (*day.trace, Because(lack, lacks=True)))
+    return day
 
 
 def barred_until(agreement: Agreement, way: WayOut) -> Day | None:
