@@ -269,7 +269,7 @@ def test_what_comes_near_a_fault_is_none(name: str) -> None:
     assert found(events(*SOUND[name])) == []
 
 
-@pytest.mark.parametrize("name", [*FAULTS, *IN_FILE])
+@pytest.mark.parametrize("name", [*FAULTS, *sorted(IN_FILE)])
 def test_no_rule_crashes_without_the_records(name: str) -> None:
     """Without the agreements at hand nothing is found that would need them, and nothing fails."""
     for lines, _ in FAULTS.get(name, ()):
