@@ -165,7 +165,13 @@ class World:
         # The event is part of the agreement, which the world holds: its identity is never another's.
         return self.once(("surely", id(event)), found)
 
-    def _answers(self, path: str) -> InTime[Deed]:
+    def answers(self, path: str) -> InTime[Deed]:
+        """Return the deeds that answer a duty, in the order of time.
+
+        Args:
+            path: The duty, by its ids in the record.
+        """
+
         def by_path() -> dict[str, list[Deed]]:
             found: dict[str, list[Deed]] = {}
             for one in self.deeds:
@@ -175,23 +181,6 @@ class World:
 
         whole = f"{self.agreement.id}/{path}"
         return self.once(("answers", whole), lambda: InTime(self.once("deeds", by_path).get(whole, ())))
-
-    def answering(self, path: str) -> tuple[Deed, ...]:
-        """Return the deeds that answer a duty, the earliest first.
-
-        Args:
-            path: The duty, by its ids in the record.
-        """
-        return self._answers(path).ones
-
-    def answering_since(self, path: str, since: When) -> Iterator[Deed]:
-        """Yield the deeds that answer a duty, the earliest first, without those surely done before something.
-
-        Args:
-            path: The duty, by its ids in the record.
-            since: What they must not have been done before.
-        """
-        return self._answers(path).not_before(since)
 
 
 def _by(now: When, one: Happening) -> bool:

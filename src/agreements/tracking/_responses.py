@@ -10,12 +10,13 @@ from agreements import wording
 from agreements.errors import AgreementsError
 from agreements.model import BODY, Absence, Commitment, Event, Happened, Requested, Response, Trigger, Undertaking
 from agreements.model.commitments import Deadline as Stated
-from agreements.model.vocabulary import ClockStart, EventKind, Force, LegalStatus, Need
+from agreements.model.vocabulary import ClockStart, EventKind, LegalStatus, Need
 from agreements.timing import Answer, Period
 from agreements.timing.counting import last_day
 from agreements.timing.hours import last_moment
 from agreements.timing.trace import Step
 from agreements.tracking._days import Because, Trace, of_date
+from agreements.tracking._doing import DUTIES, doing, named
 from agreements.tracking._matching import Match, World, matches, may_be
 from agreements.tracking._moments import Limit, When
 from agreements.tracking._sequence import InTime
@@ -25,18 +26,14 @@ from agreements.tracking.deadlines import (
     DeadlineKind,
     DeadlineState,
     differing,
-    doubt,
-    standing,
     together,
 )
 from agreements.tracking.entry import anchor, later
 
-__all__ = ["DUTIES", "cautions", "limit_of", "matched", "named", "responses"]
+__all__ = ["cautions", "limit_of", "matched", "responses"]
 
-DUTIES = frozenset({Force.FIRM, Force.INTENDED, Force.EXPECTED, Force.RECOMMENDED})
 _EACH = "each-party"
 _SURELY = (Answer.YES, Answer.CANNOT_TELL, Answer.NO)
-_TOLD = 3  # deeds named as answers; of a duty that is met a hundred times the first decides
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,20 +211,13 @@ def _due(world: World, dormant: Deadline, undertaking: Undertaking, cause: _SetO
         cause: What set it off.
     """
     commitment = undertaking.commitment
-    deeds = tuple(islice(world.answering_since(undertaking.path, cause.at), _TOLD + 1))
-    done = deeds[0].when if deeds else None
+    done = doing(world, undertaking, cause.at, against=cause.cause.against)
     is_duty = commitment.effective_force in DUTIES
     clocks = tuple(
-        Clock(start, limit, standing(limit, done, world.now, is_duty=is_duty))
+        Clock(start, limit, done.standing(limit, world.now, is_duty=is_duty))
         for start, limit in _readings(world, commitment, cause)
     )
-    answered = tuple(
-        Because(f"answered by {world.told(one)}, at {one.when}", assumed=world.is_scenario(one))
-        for one in deeds[:_TOLD]
-    ) or (Because("nothing that answers it is recorded", assumed=True),)
-    if len(deeds) > _TOLD:
-        answered = (*answered, Because("and later deeds answer it too"))
-    trace: Trace = (*cause.reasons, *(step for one in clocks for step in one.limit.trace), *answered)
+    trace: Trace = (*cause.reasons, *(step for one in clocks for step in one.limit.trace), *done.told)
     if not clocks:
         trace = (*trace, _unlimited(undertaking))
     if cause.met is Answer.CANNOT_TELL:
@@ -237,10 +227,10 @@ def _due(world: World, dormant: Deadline, undertaking: Undertaking, cause: _SetO
     elif cause.asked is Answer.CANNOT_TELL:
         state = DeadlineState.CANNOT_TELL
     elif not clocks:
-        state = DeadlineState.MET if deeds else DeadlineState.RUNNING
+        state = done.without_limit()
     else:
         state = together(clocks)
-        trace = (*trace, *differing(clocks), *(step for one in clocks for step in doubt(one.limit, done, world.now)))
+        trace = (*trace, *differing(clocks), *(step for one in clocks for step in done.doubt(one.limit, world.now)))
     return replace(
         dormant,
         clocks=clocks,
@@ -330,12 +320,6 @@ def limit_of(start: When, within: Period) -> Limit:
         return Limit(None, None, (Because(str(error), lacks=True),))
     steps: tuple[Step, ...] = (high or low).trace  # type: ignore[union-attr]
     return Limit(low.earliest if low else None, high.latest if high else None, steps)
-
-
-def named(world: World, ids: Sequence[str]) -> tuple[str, ...]:
-    """Return who is named, `each-party` written out, each once."""
-    everybody = [party.id for party in world.agreement.parties]
-    return tuple(dict.fromkeys(one for name in ids for one in (everybody if name == _EACH else [name])))
 
 
 def cautions(undertaking: Undertaking) -> tuple[str, ...]:

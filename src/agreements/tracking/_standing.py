@@ -14,11 +14,12 @@ from agreements.model.vocabulary import ActionKind, ClockStart, Modal
 from agreements.timing import Answer, Period
 from agreements.timing.counting import last_day_before
 from agreements.tracking._acts import about
-from agreements.tracking._days import Because, Day, Trace, of_count, of_date, place_of, untold
+from agreements.tracking._days import Because, Day, of_count, of_date, place_of, untold
+from agreements.tracking._doing import DUTIES, Doing, doing, named
 from agreements.tracking._matching import World
 from agreements.tracking._moments import Limit, When, when
-from agreements.tracking._responses import DUTIES, cautions, limit_of, named
-from agreements.tracking.deadlines import Clock, Deadline, DeadlineKind, DeadlineState, doubt, standing
+from agreements.tracking._responses import cautions, limit_of
+from agreements.tracking.deadlines import Clock, Deadline, DeadlineKind, DeadlineState
 from agreements.tracking.endings import endings, endings_for
 from agreements.tracking.entry import anchor, later
 from agreements.tracking.term import expiry
@@ -62,7 +63,7 @@ def _recurring(world: World, undertaking: Undertaking) -> Deadline:
     rule = undertaking.commitment.recurrence
     assert rule is not None
     why = Because(f"it recurs: {wording.recurrence(rule)}", str(undertaking.place or ""))
-    deeds = world.answering(undertaking.path)
+    deeds = world.answers(undertaking.path).ones
     runs_from = "the last one" if deeds and not isinstance(rule, Regularly) else ""
     has_limit = Answer.of(not isinstance(rule, Regularly))
     return _duty(world, undertaking, runs_from, _again(world, rule, deeds, why), has_limit)
@@ -87,12 +88,8 @@ def _duty(
     world: World, undertaking: Undertaking, runs_from: str, limit: Limit, has_limit: Answer = Answer.YES
 ) -> Deadline:
     commitment = undertaking.commitment
-    deeds = world.answering(undertaking.path)
-    done: When | None = None
-    answered: Trace = ()
-    if commitment.recurrence is None and deeds:
-        done = deeds[0].when
-        answered = (Because(f"answered by {world.told(deeds[0])}, at {done}", assumed=world.is_scenario(deeds[0])),)
+    done = doing(world, undertaking) if commitment.recurrence is None else Doing.at(None)
+    answered = done.told if done.done else ()
     state, reasons = _judged(world, limit, done, is_duty=commitment.effective_force in DUTIES)
     on, why = world.in_effect(world.now)
     applies = on
@@ -126,17 +123,17 @@ def _duty(
     )
 
 
-def _judged(world: World, limit: Limit, done: When | None, *, is_duty: bool) -> tuple[DeadlineState, list[Because]]:
+def _judged(world: World, limit: Limit, done: Doing, *, is_duty: bool) -> tuple[DeadlineState, list[Because]]:
     """Return how things stand with something that no event sets off, and why.
 
     That its time is over and nothing answers it is only said where somebody keeps a chronology: a record alone doesn't
     tell what was done under it.
     """
-    state = standing(limit, done, world.now, is_duty=is_duty)
+    state = done.standing(limit, world.now, is_duty=is_duty)
     if state is not DeadlineState.OVERDUE:
-        return state, list(doubt(limit, done, world.now))
+        return state, list(done.doubt(limit, world.now))
     if world.is_kept:
-        return state, [Because("nothing that answers it is recorded", assumed=True)]
+        return state, [] if done.done else [Because("nothing that answers it is recorded", assumed=True)]
     text = "its time is over; whether it was done can't be told, because no events that really happened are given"
     return DeadlineState.CANNOT_TELL, [Because(text, lacks=True)]
 
@@ -191,7 +188,7 @@ def _review(world: World, review: Review) -> Deadline:
     """
     path, within = f"review/{review.id}", review.no_later_than or review.after
     why = Because(f"a review: {wording.review(review)}", place_of(review))
-    deeds = world.answering(path)
+    deeds = world.answers(path).ones
     cautions = [f"not before {review.not_before.in_words()} have passed"] if review.not_before else []
     cautions += ["only on request"] if review.on_request else []
     cautions += ["before the end of the term"] if review.due_before and within is not None else []
@@ -264,7 +261,7 @@ def _entry(
     )
     done = deeds[0].when if deeds and not again else done
     ends = kind in (DeadlineKind.EXPIRY, DeadlineKind.NOTICE)
-    state, reasons = _judged(world, limit, done, is_duty=not ends and force in DUTIES)
+    state, reasons = _judged(world, limit, Doing.at(done), is_duty=not ends and force in DUTIES)
     applies, why = world.in_effect(world.now)
     if ends:
         # An end comes whether or not the agreement is in force by then, but not after it has ended otherwise.
