@@ -35,7 +35,7 @@ NOTATIONS: Final[Mapping[str, tuple[str, str, str]]] = {
     ),
     r"^[A-Z]{3}$": ("currency code", "EUR", "write the three letters of ISO 4217, such as 'EUR'"),
     r"^[a-z]{2,3}$": ("language code", "en", "write the two or three letters of ISO 639, such as 'en' for English"),
-    r"^[a-z0-9_]+(-[a-z0-9]+)*(/[a-z0-9_]+(-[a-z0-9]+)*)*$": (
+    r"^[A-Za-z0-9_]+(-[A-Za-z0-9]+)*(/[A-Za-z0-9_]+(-[A-Za-z0-9]+)*)*$": (
         "path of ids",
         "emergency-meeting/responses/meet/deadline",
         "write ids and names of fields joined by '/', such as 'emergency-meeting/responses/meet/deadline'",

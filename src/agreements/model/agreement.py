@@ -13,6 +13,7 @@ from agreements._quoting import quoted
 from agreements._spelling import near
 from agreements.errors import UnknownNameError, WrongTypeError
 from agreements.model._base import Absence, FrozenMap, Id, Listed, Prose, Record
+from agreements.model._paths import IdPath, name_of
 from agreements.model.clauses import Clause, CommitmentClause, Limitation, Trigger
 from agreements.model.commitments import Commitment
 from agreements.model.lifecycle import (
@@ -47,7 +48,12 @@ class Ignored(Record):
     """A rule that may find something here, and why that is right."""
 
     rule: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="The rule's name.")
-    at: Id | None = Field(None, description="The clause it is ignored in; empty: the whole record.")
+    at: IdPath | None = Field(
+        None,
+        description="What it is ignored in, with all that stands in it, by ids and field names from the top of the "
+        "record; empty: the whole record.",
+        examples=["emergency-meeting", "termination/notice", "parties/USA"],
+    )
     why: Prose = Field(description="Why what the rule finds is right here.")
 
 
@@ -225,12 +231,7 @@ class Agreement(Record):
                 pointer /= type(value).model_fields[field].alias or field
                 value = getattr(value, field)
             elif isinstance(value, tuple):
-                known = (
-                    place
-                    for place, one in enumerate(value)
-                    if name in [getattr(one, own, None) for own in ("id", "key", "act", "party")]
-                )
-                at = next(known, None)
+                at = next((place for place, one in enumerate(value) if name == name_of(one)), None)
                 if at is None:
                     return None
                 pointer, value = pointer / at, value[at]

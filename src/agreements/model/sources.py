@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from agreements.model._base import Id, Listed, Prose, Record
+from agreements.model._paths import IdPath
 from agreements.model.place import Place
 from agreements.model.vocabulary import ClaimRelation, SourceType
 from agreements.timing import PartialDate
@@ -38,9 +39,7 @@ class Claim(Record):
     """What somebody says about this agreement, kept beside what the text says."""
 
     id: Id
-    about: str = Field(
-        pattern=r"^[a-z0-9_]+(-[a-z0-9]+)*(/[a-z0-9_]+(-[a-z0-9]+)*)*$",
-        max_length=200,
+    about: IdPath = Field(
         description="What it is about, by ids and field names from the top of the record.",
         examples=["emergency-meeting/responses/meet/deadline/softened_by"],
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from inspect import cleandoc
 from typing import Final
@@ -17,6 +17,7 @@ from agreements.model._given import expect_agreement
 from agreements.pointer import ROOT, Pointer
 from agreements.rules import amounts, dates, effect, lifecycle, parties, references, sources, status, text
 from agreements.rules._base import Rule, rule
+from agreements.rules._paths import paths_to, way_on
 from agreements.rules._walk import one_walk
 
 __all__ = ["NOTICES", "RULES", "Judgement", "Rule", "choose", "judge_by", "rule", "rule_named", "validate"]
@@ -96,9 +97,9 @@ NOTICES: Final[Mapping[str, Fault]] = {
         cleandoc("""
         An entry of the record's `ignore` leaves nothing out.
 
-        It would hide a fault that comes later, or its rule's name is misspelt.
+        It would hide a fault that comes later, or its rule or its place is misspelt.
 
-        What to do: take the entry out, or correct the name.
+        What to do: take the entry out, or correct the name of the rule or the path of ids in `at`.
         """),
     ),
 }
@@ -163,9 +164,9 @@ def judge_by(agreement: Agreement, rules: Iterable[Rule]) -> Judgement:
     found: list[Finding] = []
     crashed: list[str] = []
     used: set[int] = set()
-    entries: dict[tuple[str, str | None], list[int]] = {}
+    entries: dict[str, dict[str | None, list[int]]] = {}
     for index, entry in enumerate(agreement.ignore):
-        entries.setdefault((entry.rule, entry.at), []).append(index)
+        entries.setdefault(entry.rule, {}).setdefault(entry.at, []).append(index)
     run = tuple(rules)
     with one_walk(agreement):
         for one in run:
@@ -178,34 +179,33 @@ def judge_by(agreement: Agreement, rules: Iterable[Rule]) -> Judgement:
                 mine.append(Finding(ROOT, message, "rule-crashed", NOTICES["rule-crashed"].severity, hint))
                 crashed.append(one.name)
             for finding in sorted(mine, key=lambda finding: _order(finding.pointer)):
-                covering = [entries[key] for key in _covering(agreement, finding) if key in entries]
-                used.update(*covering)
+                ignored = entries.get(finding.rule, {})
+                paths = (None, *paths_to(agreement, finding.pointer)) if ignored else ()
+                covering = [index for path in paths for index in ignored.get(path, ())]
+                used.update(covering)
                 if not covering:
                     found.append(finding)
     names = {one.name for one in run} - set(crashed)
     known = frozenset(one.name for one in (*run, *RULES))
     for index, entry in enumerate(agreement.ignore):
-        if index not in used and (entry.rule in names or entry.rule not in known):
-            what = "finds nothing here" if entry.rule in names else "is no rule"
-            hint = "take the entry out" if entry.rule in names else did_you_mean(entry.rule, known)
-            if entry.rule in FAULTS:
-                what, hint = (
-                    "is a fault of the format, which can't be ignored",
-                    "mend the fault, and take the entry out",
-                )
-            message = f"{quoted(entry.rule)} is ignored but {what}"
-            found.append(
-                Finding(ROOT / "ignore" / index, message, "unused-ignore", NOTICES["unused-ignore"].severity, hint)
-            )
+        here = ROOT / "ignore" / index
+        if entry.at is not None and agreement.find(entry.at) is None:
+            found.append(_unused(here / "at", f"{entry.at!r} leads nowhere", way_on(agreement, entry.at)))
+        elif entry.rule in FAULTS:
+            what = "is ignored but is a fault of the format, which can't be ignored"
+            found.append(_unused(here, f"{quoted(entry.rule)} {what}", "mend the fault, and take the entry out"))
+        elif entry.rule not in known:
+            hint = did_you_mean(entry.rule, known)
+            found.append(_unused(here, f"{quoted(entry.rule)} is ignored but is no rule", hint))
+        elif entry.rule in names and index not in used:
+            place = f" in {entry.at!r}" if entry.at else " here"
+            message = f"{quoted(entry.rule)} is ignored but finds nothing{place}"
+            found.append(_unused(here, message, "take the entry out"))
     return Judgement(tuple(found), tuple(crashed))
 
 
-def _covering(agreement: Agreement, finding: Finding) -> Iterator[tuple[str, str | None]]:
-    """Yield what an entry of `ignore` says that leaves the finding out: its rule, alone or in the finding's clause."""
-    yield finding.rule, None
-    steps = finding.pointer.steps
-    if len(steps) > 1 and steps[0] == "clauses" and isinstance(steps[1], int):
-        yield finding.rule, agreement.clauses[steps[1]].id
+def _unused(pointer: Pointer, message: str, hint: str) -> Finding:
+    return Finding(pointer, message, "unused-ignore", NOTICES["unused-ignore"].severity, hint)
 
 
 def _order(pointer: Pointer) -> tuple[tuple[int, int, str], ...]:
