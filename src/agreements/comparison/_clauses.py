@@ -207,7 +207,10 @@ class _Paired:
         elif first is None or second is None:
             effect = DOWN if first is None else UP
         else:
-            effect = _asking(frozenset(first["parties"]), frozenset(second["parties"]), first["need"], second["need"])
+            old, new = self.sides.each(0, first["parties"]), self.sides.each(1, second["parties"])
+            effect = _asking(old, new, first["need"], second["need"])
+            if effect in (UP, DOWN) and (why := self.sides.nobody(old ^ new)):
+                effect = OPEN
         if self.weight is not Weight.DUTY and effect in (UP, DOWN):
             effect, why = OPEN, "what follows is no duty, or isn't known"
         return self.where.change("who may ask", "request", said, effect, why, leaves)

@@ -325,7 +325,8 @@ def _judged(
         judged = Judgement(OPEN, why="one record doesn't say whether its text says anything there")
     else:
         judged = aspect.judge(_spelled_out(sides, 0, one.data), _spelled_out(sides, 1, other.data))
-    if judged.effect in (UP, DOWN) and (doubt := _doubt(aspect.rule, one, other, pair)):
+    doubt = _doubt(aspect.rule, one, other, pair) or _strangers(sides, aspect, one, other)
+    if judged.effect in (UP, DOWN) and doubt:
         judged = replace(judged, effect=OPEN, why=doubt)
     return where.change(
         judged.headline or aspect.headline, aspect.rule, (before, after), judged.effect, judged.why, leaves
@@ -360,6 +361,14 @@ def _doubt(rule: str, one: Unit, other: Unit, pair: UnitPair) -> str:
         force = next(force for unit in (one, other) if (force := force_of(unit.data)) not in DUTIES)
         return f"{words(force)}, not owed: more or less of it isn't more or less owed"
     return "" if _akin(one, other) else "the acts differ"
+
+
+def _strangers(sides: Sides, aspect: Aspect, one: Unit, other: Unit) -> str:
+    """Return that two differ only in parties that stand for nobody on the other side; empty where they don't."""
+    if aspect.rule not in ("bearers", "beneficiaries"):
+        return ""
+    named = [sides.each(side, unit.data.get(aspect.rule, [])) for side, unit in enumerate((one, other))]
+    return sides.nobody(named[0] ^ named[1])
 
 
 def _both_duties(one: Unit, other: Unit) -> bool:
@@ -410,6 +419,8 @@ def _lone(sides: Sides, pair: UnitPair, said: Sequence[set[tuple[str, ...]]]) ->
         headline = "said again" if added else "said once less"
     elif pair.untold:
         effect, why = OPEN, f"{sides.agreements[side].id} doesn't say what follows there"
+    elif effect is not SAME and (why := sides.nobody(sides.each(1 - side, unit.data.get("bearers", [])))):
+        effect = OPEN
     elif not sides.covered(side, unit.topic):
         effect, why = OPEN, f"{sides.agreements[side].id} doesn't say that it covers {unit.topic} in full"
         headline = "undertaking in one record only"
