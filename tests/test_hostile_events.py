@@ -245,6 +245,45 @@ def test_commands_that_want_an_agreement_refuse_events(command: tuple[str, ...])
     assert f"{SCENARIO}:2:9: error [other-document]" in done.stderr
 
 
+@pytest.mark.parametrize("command", [("status",), ("exits", "--by", "USA"), ("schedule",)])
+def test_bad_event_files_end_every_command_that_takes_them(command: tuple[str, ...], tmp_path: Path) -> None:
+    """`--events` refuses what holds no events, is broken, too long or missing: with 2, on stderr, with its place."""
+    broken, long = tmp_path / "broken.yaml", tmp_path / "long.yaml"
+    broken.write_text(moment("2024-09-01T04:00"), encoding="utf-8")
+    long.write_text(many(MANY // 4, attack), encoding="utf-8")
+    for file, said in (
+        (USA, f"{USA}:2:9: error [other-document] it holds 'agreement/1', not 'events/1'"),
+        (TERMS, f"{TERMS}:2:9: error [other-document] it holds 'terms-of-office/1', not 'events/1'"),
+        (broken, f"{broken}:5:"),
+        (long, "error [too-many]"),
+        (tmp_path / "none.yaml", "can't be read"),
+        (tmp_path, "is a folder"),
+    ):
+        done = run(*command, str(USA), "--events", str(file))
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert not isinstance(done.exception, Exception)
+        assert said in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("as_of", "said"),
+    [
+        ("2026-03-04T12:00", "names no time zone"),
+        ("2026-03-04T12:00[Europe/Kiew]", "no such name"),
+        ("2026-03-29T03:30[Europe/Kyiv]", "is skipped"),
+        ("10000-01-01", "is no day"),
+        ("2026-02-29", "is no day"),
+        ("9999-12-31T23:30-12:00", "outside the years 1 to 9999"),
+    ],
+)
+def test_a_time_that_cannot_be_is_refused_by_schedule(as_of: str, said: str) -> None:
+    """`schedule --as-of` refuses a moment without a zone, and what is no moment and no day, with the way out."""
+    done = run("schedule", str(USA), "--as-of", as_of)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert not isinstance(done.exception, Exception)
+    assert said in " ".join(done.stderr.split())
+
+
 def test_notice_by_a_stranger_ends_nothing() -> None:
     """Who is no party neither ends an agreement by notice nor by terminating it; a party does."""
     usa = example("ukraine/usa-2024")

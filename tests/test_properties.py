@@ -114,11 +114,14 @@ def check_leaves(found: Diff) -> None:
 
 
 def untold(agreement: Agreement, told: set[Pointer | None]) -> Counter[tuple[str, ...]]:
-    """Count the words that no leaf names, each with the names of the fields that lead to it."""
+    """Count the words that no leaf names, each with the names of the fields that lead to it.
+
+    A duty stands in its clause or, where a trigger has it, in a response: the kind tells which.
+    """
     data = plain(agreement)
     named = {tip for pointer in told if pointer for tip in tips(at(data, pointer), pointer.steps)}
     return Counter(
-        (*(step for step in tip if isinstance(step, str)), str(at(data, Pointer(tip))))
+        (*(step for step in tip if isinstance(step, str) and step != "responses"), str(at(data, Pointer(tip))))
         for tip in tips(data)
         if tip not in named
     )

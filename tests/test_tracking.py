@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import cProfile
 import json
-from datetime import date
+import pstats
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -27,6 +29,7 @@ from agreements.tracking import (
     expiry,
     status,
 )
+from agreements.tracking._acts import SIGNATURES, own_acts
 from agreements.tracking._days import nth_of
 
 STATES = ["BEL", "CAN", "DNK", "FRA", "GBR"]
@@ -867,3 +870,49 @@ def test_wrong_input(arguments: list[str], message: str) -> None:
     assert message in " ".join(error.split())
     assert code == (2 if message else 0)
     assert message or "cannot be told" in text
+
+
+def _acts(count: int) -> Agreement:
+    """A treaty of two with many acts of its own: signed, taken back, ratified and denounced again and again."""
+    kinds = ("signature", "withdrawal-of-signature", "ratification", "announcement", "denunciation")
+    days = [(date(2020, 1, 1) + timedelta(days=number)).isoformat() for number in range(count)]
+    acts = [act(kinds[number % 5], [BOTH[number // 5 % 2]], day) for number, day in enumerate(days)]
+    way_out = {"id": "x", "ends": "agreement", "notice": "P6M", "runs_from": "notification"}
+    return record(actions=acts, entry_into_force={"rule": "deposits", "number": 2}, termination=[way_out])
+
+
+def _states(count: int) -> Agreement:
+    """A treaty of many states: signed by each party, ratified by each on its own day, denounced by one."""
+    names = [f"state-{number}" for number in range(count)]
+    days = [(date(2020, 1, 1) + timedelta(days=number)).isoformat() for number in range(count)]
+    acts = [act("signature", ["each-party"], "2019-01-01")]
+    acts += [act("ratification", [name], day) for name, day in zip(names, days, strict=True)]
+    acts.append(act("denunciation", names[:1], "2040-01-01"))
+    parties = [{"id": name, "role": "party"} for name in names]
+    return record(parties=parties, actions=acts, entry_into_force={"rule": "deposits", "number": 2})
+
+
+def _calls(agreement: Agreement) -> int:
+    """How much there is to do, in calls: the same on a slow machine as on a fast one."""
+    profile = cProfile.Profile()
+    profile.runcall(status, agreement, as_of=date(2030, 1, 1))
+    return int(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]
+
+
+def test_many_acts_of_its_own_take_time_in_proportion() -> None:
+    """Four times as many acts are some four times as much work; of states, asked one by one, at most 16 times."""
+    assert _calls(_acts(800)) < 5 * _calls(_acts(200))
+    assert _calls(_states(200)) < 16 * _calls(_states(50))
+
+
+def test_an_act_of_each_party_stands_among_the_own_ones_in_their_order() -> None:
+    """A party that took back what each party had signed has signed again only by its own later act."""
+    acts = [act("signature", ["each-party"], "2024-01-01"), act("withdrawal-of-signature", ["USA"], "2024-02-01")]
+
+    def signed() -> dict[str, str]:
+        known = record(actions=acts).actions
+        return {name: str(day) for name, day in own_acts(known, SIGNATURES, BOTH).items()}
+
+    assert signed() == {"UKR": "2024-01-01"}
+    acts.append(act("signature", ["USA"], "2024-03-01"))
+    assert signed() == {"UKR": "2024-01-01", "USA": "2024-03-01"}

@@ -303,3 +303,19 @@ def test_on_the_command_line(tmp_path: Path) -> None:
         failed = run(*wrong)
         assert (failed.exit_code, failed.stdout) == (2, ""), wrong
         assert failed.stderr.startswith("error: ")
+
+
+def test_a_scenario_beside_it_is_named() -> None:
+    """What was given besides and never happened is told as such, in both formats."""
+    asked = {"id": "x", "kind": "request", "by": ["UKR"], "under": ["a"], "date": "2025-01-01"}
+    told = {"format": "events/1", "id": "if", "title": "It asks", "hypothetical": True, "events": [asked]}
+    scenario = Chronology.model_validate(told)
+    found = [what_if(record(), "armed-attack", events=scenario)] * 2
+    text = WHAT_IFS["text"](found)
+    assert text.startswith("SCENARIO: nothing that if tells has happened (It asks)\nwhat if: armed attack\n")
+    assert text.count("SCENARIO") == 1
+    data = json.loads(WHAT_IFS["json"](found))
+    assert data["events"] == [{"id": "if", "title": "It asks", "hypothetical": True}]
+    schema = json.loads((ROOT / "schemas/what-if-1.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(data)
+    assert "SCENARIO" not in WHAT_IFS["text"]([what_if(record(), "armed-attack")])

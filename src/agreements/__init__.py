@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     )
     from agreements.pointer import Pointer
     from agreements.reading import ReadResult, load, load_all, load_events, load_terms, parse, read
+    from agreements.report import make_report
     from agreements.rules import validate
     from agreements.tabulation import Table, columns, rows
     from agreements.timing import Answer, PartialDate, Period
@@ -65,6 +66,7 @@ _HOMES = {
     ),
     "pointer": ("Pointer",),
     "reading": ("ReadResult", "load", "load_all", "load_events", "load_terms", "parse", "read"),
+    "report": ("make_report",),
     "rules": ("validate",),
     "tabulation": ("Table", "columns", "rows"),
     "timing": ("Answer", "PartialDate", "Period"),
@@ -130,6 +132,7 @@ __all__ = [
     "load_all",
     "load_events",
     "load_terms",
+    "make_report",
     "parse",
     "read",
     "rows",

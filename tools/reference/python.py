@@ -28,6 +28,7 @@ MODULES = (
     "pointer",
     "errors",
     "renderers",
+    "report",
     "schema",
     "tables",
     "testing",

@@ -13,6 +13,7 @@ from agreements.cli._durability import durability, what_if
 from agreements.cli._format import format_command
 from agreements.cli._group import FOUND, NOTHING_FOUND, Group
 from agreements.cli._new import new
+from agreements.cli._report import report
 from agreements.cli._schedule import schedule
 from agreements.cli._streams import load, load_document, show_result, terminal_width, wants_color
 from agreements.cli._timeline import timeline
@@ -164,5 +165,6 @@ for _command in (
     durability,
     what_if,
     timeline,
+    report,
 ):
     main.add_command(_command)

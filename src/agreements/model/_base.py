@@ -135,6 +135,7 @@ IdPath = Annotated[
         max_length=200,
         title="Path of ids",
         description="Ids and names of fields, joined by `/`.",
+        examples=["usa-ukr-2024-security/emergency-meeting/meet"],
     ),
 ]
 

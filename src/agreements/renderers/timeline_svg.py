@@ -6,19 +6,17 @@ The same lives give the same bytes. Text stays text, and nothing in it is markup
 from __future__ import annotations
 
 import html
-import io
 import re
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from agreements.errors import MissingLibraryError
 from agreements.renderers._axis import Axis, Bar, bar
 from agreements.renderers._changes import named
-from agreements.renderers._safe import safe
+from agreements.renderers._plotting import as_svg, clean
+from agreements.renderers._traces import files_of, scenarios_told
 from agreements.tracking import Life, MomentKind
 
 if TYPE_CHECKING:
@@ -51,8 +49,6 @@ _SHAPES: Final[Mapping[MomentKind, tuple[str, str, float]]] = {
     MomentKind.ENDS: ("|", "full", 14),
 }
 """By kind of day: the marker, whether it is filled, and its size in points."""
-# What a user's own settings say must not reach the picture. These are about the machine, not about the drawing.
-_MACHINE: Final = frozenset({"backend", "backend_fallback", "interactive", "toolbar", "timezone", "webagg.port"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +77,11 @@ def render(lives: Sequence[Life], *, width: int = 80, color: bool = False, as_of
     Raises:
         MissingLibraryError: matplotlib isn't installed; the extra `plot` brings it.
     """
-    try:
-        import matplotlib
-        from matplotlib.backends.backend_svg import FigureCanvasSVG
-    except ImportError:
-        raise MissingLibraryError("matplotlib", "plot", "the format text needs nothing more") from None
-    settings = {key: value for key, value in matplotlib.rcParamsDefault.items() if key not in _MACHINE}
-    settings |= {"svg.hashsalt": "agreements", "svg.fonttype": "none", "text.parse_math": False, "hatch.linewidth": 0.6}
     rows = list(_rows(lives))
-    with warnings.catch_warnings():
-        # A character that its own font lacks is drawn with the reader's: the text stays text.
-        warnings.filterwarnings("ignore", message="Glyph")
-        warnings.filterwarnings("ignore", message="Matplotlib currently does not support")
-        with matplotlib.rc_context(settings):
-            figure = _figure(rows, as_of)
-            FigureCanvasSVG(figure)
-            drawn = io.StringIO()
-            figure.savefig(drawn, format="svg", metadata=dict.fromkeys(("Creator", "Date", "Format", "Type")))
-    return _with_words(drawn.getvalue(), _title(lives), _description(rows))
+    drawn = as_svg(lambda: _figure(rows, as_of), "the format text needs nothing more")
+    scenario = [clean(text) for text in scenarios_told(files_of(lives))]
+    title = ". ".join([*scenario, _title(lives)])
+    return _with_words(drawn, title, ". ".join([*scenario, _description(rows)]))
 
 
 def _rows(lives: Sequence[Life]) -> Iterator[_Row]:
@@ -113,7 +96,7 @@ def _rows(lives: Sequence[Life]) -> Iterator[_Row]:
 def _lines(text: str, inches: float, points: float, *, bold: bool = False) -> tuple[str, ...]:
     """Return a text in lines of a width, as its font measures it; cut where there are too many lines."""
     room, lines, line, wide = inches * 72, [], "", 0.0
-    for word in _clean(text).split(" "):
+    for word in clean(text).split(" "):
         for piece in _pieces(word, room, points, bold):
             needed = _measure(f" {piece}" if line else piece, points, bold)
             if line and wide + needed > room:
@@ -161,7 +144,8 @@ def _days(life: Life) -> list[str]:
             what = moment.what.partition(":")[0]
         elif moment.kind in (MomentKind.ACT, MomentKind.CONSENT):
             what = moment.what.partition(" by ")[0]
-        elif moment.kind is MomentKind.ENDS and life.ends is None:
+        what = f"SCENARIO: {what}" if moment.hypothetical else what
+        if moment.kind is MomentKind.ENDS and life.ends is None:
             found.append(moment.what)
             continue
         why = f" ({moment.what})" if moment.kind is MomentKind.ENDS and not day.told else ""
@@ -169,26 +153,22 @@ def _days(life: Life) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _clean(text: str) -> str:
-    """Return a text that may stand in XML, on one line."""
-    # Two characters that no XML may hold are neither control characters nor invisible ones.
-    return safe(" ".join(text.split())).replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
-
-
 def _title(lives: Sequence[Life]) -> str:
     if len(lives) == 1:
-        return _clean(f"{lives[0].agreement.title} ({named(lives[0].agreement)})")
+        return clean(f"{lives[0].agreement.title} ({named(lives[0].agreement)})")
     return f"The lives of {len(lives)} agreements"
 
 
 def _description(rows: Sequence[_Row]) -> str:
-    return ". ".join(_clean(f"{named(row.life.agreement)}: {'; '.join(_days(row.life))}") for row in rows)
+    return ". ".join(clean(f"{named(row.life.agreement)}: {'; '.join(_days(row.life))}") for row in rows)
 
 
 def _figure(rows: Sequence[_Row], as_of: date | None) -> Figure:
     from matplotlib.figure import Figure
 
-    title = _lines(_title([row.life for row in rows]), _WIDTH - 2 * _MARGIN, _LARGE, bold=True)
+    lives = [row.life for row in rows]
+    texts = [*scenarios_told(files_of(lives)), _title(lives)]
+    title = [line for text in texts for line in _lines(text, _WIDTH - 2 * _MARGIN, _LARGE, bold=True)]
     head = _HEAD + 0.2 * len(title) + (0.2 if as_of is not None else 0.0)
     body = sum(row.height for row in rows) + _ABOVE
     height = head + body + _FOOT + _MARGIN
@@ -198,7 +178,7 @@ def _figure(rows: Sequence[_Row], as_of: date | None) -> Figure:
     figure.text(
         _MARGIN / _WIDTH, 1 - _MARGIN / height, "\n".join(title), fontsize=_LARGE, weight="bold", va="top", color=_INK
     )
-    axis = Axis.over([row.life for row in rows], [as_of] if as_of is not None else [])
+    axis = Axis.over(lives, [as_of] if as_of is not None else [])
     axes.set_ylim(body - _ABOVE, -_ABOVE)
     axes.set_xlim(0, 1.02)
     axes.set_yticks([])

@@ -11,6 +11,7 @@ from agreements.model import Happened
 from agreements.model.vocabulary import Force
 from agreements.renderers._changes import named
 from agreements.renderers._safe import wrapped
+from agreements.renderers._traces import files_of, scenario_lines
 from agreements.timing import Answer
 from agreements.tracking import Because, Follows, WhatIf
 from agreements.wording import listed, words
@@ -27,7 +28,8 @@ def render(found: Sequence[WhatIf], *, width: int = 80, color: bool = False, why
         color: Whether to embolden the agreements for a terminal.
         why: Whether to show all reasons, not only those that keep something from being told.
     """
-    lines = wrapped(f"what if: {_event(found[0].event)}", width) if found else []
+    lines = scenario_lines(files_of(found), width)
+    lines += wrapped(f"what if: {_event(found[0].event)}", width) if found else []
     for one in found:
         title, *more = wrapped(f"{one.agreement.title} ({named(one.agreement)})", width)
         lines += ["", click.style(title, bold=True) if color else title, *more]

@@ -16,7 +16,7 @@ from agreements.timing.counting import last_day_before
 from agreements.tracking._acts import about
 from agreements.tracking._days import Because, Day, Trace, of_count, of_date, place_of, untold
 from agreements.tracking._matching import World
-from agreements.tracking._moments import Limit, When, happening_when, when
+from agreements.tracking._moments import Limit, When, when
 from agreements.tracking._responses import DUTIES, cautions, limit_of, named
 from agreements.tracking.deadlines import Clock, Deadline, DeadlineKind, DeadlineState, doubt, standing
 from agreements.tracking.endings import endings, endings_for
@@ -75,7 +75,7 @@ def _again(world: World, rule: Recurrence, deeds: Sequence[Deed], why: Because) 
     if not deeds:
         lack = Because("the text sets no first day, and none that answers it is recorded", lacks=True)
         return Limit.of_day(untold(why, lack))
-    last = happening_when(deeds[-1])
+    last = deeds[-1].when
     told = Because(f"last answered by {world.told(deeds[-1])}, at {last}", assumed=world.is_scenario(deeds[-1]))
     read = Because("read as the longest time between two of them, not as once in each calendar period", assumed=True)
     longest = rule.every if isinstance(rule, Every) else rule.longest
@@ -91,7 +91,7 @@ def _duty(
     done: When | None = None
     answered: Trace = ()
     if commitment.recurrence is None and deeds:
-        done = happening_when(deeds[0])
+        done = deeds[0].when
         answered = (Because(f"answered by {world.told(deeds[0])}, at {done}", assumed=world.is_scenario(deeds[0])),)
     state, reasons = _judged(world, limit, done, is_duty=commitment.effective_force in DUTIES)
     on, why = world.in_effect(world.now)
@@ -259,10 +259,10 @@ def _entry(
     modal = getattr(provision, "modal", None)
     force = modal.force if isinstance(modal, Modal) else None
     answered = tuple(
-        Because(f"answered by {world.told(one)}, at {happening_when(one)}", assumed=world.is_scenario(one))
+        Because(f"answered by {world.told(one)}, at {one.when}", assumed=world.is_scenario(one))
         for one in (() if again else deeds)
     )
-    done = happening_when(deeds[0]) if deeds and not again else done
+    done = deeds[0].when if deeds and not again else done
     ends = kind in (DeadlineKind.EXPIRY, DeadlineKind.NOTICE)
     state, reasons = _judged(world, limit, done, is_duty=not ends and force in DUTIES)
     applies, why = world.in_effect(world.now)

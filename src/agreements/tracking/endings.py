@@ -13,7 +13,7 @@ from agreements.model.lifecycle import Action
 from agreements.model.vocabulary import ActionKind, RelationKind
 from agreements.tracking._acts import DEPOSITS, about, arrived, dated, happened, insiders, own_act, sides
 from agreements.tracking._days import Because, Day, nth_of, of_date, untold
-from agreements.tracking.entry import entry_into_force_for
+from agreements.tracking.entry import Entry
 from agreements.tracking.notices import effect_of_notice, open_to
 from agreements.tracking.term import own_terms, term_end
 
@@ -79,7 +79,8 @@ def _left_alone(agreement: Agreement, known: Sequence[Action]) -> Ending | None:
     if not any(one.act is ActionKind.DENUNCIATION for one in known):
         return None
     parties = sides(agreement)
-    members = [one for one in parties if entry_into_force_for(agreement, one).told]
+    entry = Entry.of(agreement)
+    members = [one for one in parties if entry.for_party(one).told]
     members = members if len(members) > 1 else parties
     out = {party: endings_for(agreement, party, as_of=date.max) for party in members}
     leaving = [min(ends, key=_first) for own in out.values() if (ends := [one for one in own if one.by == "leaving"])]
@@ -106,13 +107,13 @@ def endings_for(agreement: Agreement, party: str, *, as_of: date) -> list[Ending
     """
     known = about(agreement.actions)
     found = []
-    for action in known:
-        if action.act is not ActionKind.DENUNCIATION or party not in action.by:
-            continue
+    notices = [one for one in known if one.act is ActionKind.DENUNCIATION and party in one.by]
+    deposits = [one for one in happened(known, as_of) if one.act in DEPOSITS] if notices else []
+    for action in notices:
         ending = _notice(agreement, action, "participation")
         if ending is None:
             continue
-        again = [one for one in happened(known, as_of) if one.act in DEPOSITS and not dated(one).before(dated(action))]
+        again = [one for one in deposits if not dated(one).before(dated(action))]
         if (new := own_act(again, DEPOSITS, party)) is not None:
             lack = Because(f"whether {party} is in again by a later deposit can't be told", lacks=True)
             ending = replace(ending, day=Day(ending.day.earliest, None, (*ending.day.trace, *new.trace, lack)))

@@ -30,7 +30,7 @@ from agreements.timing import Answer, PartialDate
 from agreements.tracking._days import Because, place_of
 from agreements.tracking._knowing import Events, as_chronologies, knowing
 from agreements.tracking._matching import Match, World, matches
-from agreements.tracking._moments import happening_when, when
+from agreements.tracking._moments import when
 from agreements.tracking._responses import matched
 
 __all__ = ["Follows", "SetOff", "Touched", "WhatIf", "what_if"]
@@ -128,6 +128,7 @@ class WhatIf:
         why_in_effect: Why.
         silent: Whether the text says nothing of such an event: yes only where the record covers its topic in full.
         why_silent: Why.
+        events: The event files that it was laid beside.
     """
 
     agreement: Agreement
@@ -142,6 +143,7 @@ class WhatIf:
     why_in_effect: tuple[Because, ...]
     silent: Answer
     why_silent: tuple[Because, ...]
+    events: tuple[Chronology, ...] = ()
 
 
 def what_if(
@@ -207,6 +209,7 @@ def what_if(
         why_then,
         silent,
         why_silent,
+        files,
     )
 
 
@@ -261,7 +264,7 @@ def _expect_known(agreement: Agreement, happening: Happened) -> None:
 def _in_effect(world: World, happening: Happened) -> tuple[Answer, tuple[Because, ...]]:
     if happening.day is None:
         return YES, (Because("it happens while the agreement is in force, or in effect", assumed=True),)
-    return world.in_effect(happening_when(happening))
+    return world.in_effect(happening.when)
 
 
 def _set_off(world: World, happening: Happened) -> Iterator[SetOff]:

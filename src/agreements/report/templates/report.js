@@ -1,0 +1,274 @@
+"use strict";
+(() => {
+const $ = (selector, within) => (within || document).querySelector(selector);
+const all = (selector, within) => [...(within || document).querySelectorAll(selector)];
+const main = document.getElementById("report.main");
+const single = "single" in main.dataset;
+document.documentElement.classList.add("scripted");
+
+// Text only: nothing is ever written as markup.
+const make = (name, text, attributes) => {
+  const made = document.createElement(name);
+  if (text !== undefined && text !== "") made.textContent = text;
+  for (const [key, value] of Object.entries(attributes || {})) made.setAttribute(key, value);
+  return made;
+};
+const plural = (number, what) => `${number} ${number === 1 ? what.replace(/s$/, "") : what}`;
+
+// Without a script all is unfolded, and on paper too.
+const folds = all("details");
+const unfold = (open) => { for (const fold of folds) fold.open = open; };
+unfold(false);
+window.addEventListener("beforeprint", () => unfold(true));
+window.addEventListener("afterprint", () => unfold(false));
+
+// Searching: every word must stand in a row; groups and headings without rows go with them.
+const words = (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
+const units = (area) => {
+  if (area.tagName !== "TABLE") return all(":scope > ul > li", area);
+  return all(":scope > tbody > tr:not(.group)", area);
+};
+const search = (area, tools) => {
+  const what = tools.dataset.what;
+  const rows = units(area);
+  const texts = rows.map((row) => row.textContent.toLowerCase());
+  const label = make("label", `Search the ${what} `);
+  const field = make("input", "", { type: "search", autocomplete: "off" });
+  label.append(field);
+  const count = make("p", "", { role: "status" });
+  tools.append(label, count);
+  const groups = area.tagName === "TABLE"
+    ? all(".group", area).map((head) => [[head], [...head.parentElement.rows].filter((row) => row !== head)])
+    : all(":scope > ul", area).map((list) => [[list, list.previousElementSibling], [...list.children]]);
+  const show = () => {
+    const wanted = words(field.value);
+    let shown = 0;
+    rows.forEach((row, number) => {
+      row.hidden = !wanted.every((word) => texts[number].includes(word));
+      if (!row.hidden) shown += 1;
+    });
+    for (const [heads, members] of groups) {
+      const none = members.every((row) => row.hidden);
+      for (const head of heads) head.hidden = none;
+    }
+    count.textContent = wanted.length ? `${shown} of ${plural(rows.length, what)}` : plural(rows.length, what);
+  };
+  field.addEventListener("input", show);
+  show();
+  tools.hidden = false;
+  return () => { if (field.value) { field.value = ""; show(); } };
+};
+const cleared = new Map();
+for (const tools of all(".tools")) {
+  const area = document.getElementById(tools.dataset.for);
+  cleared.set(area, search(area, tools));
+}
+
+// Sorting: numbers as numbers, days and words as text; what has no number comes last either way.
+const numberOf = (text) => { const found = /-?\d+(\.\d+)?/.exec(text); return found ? Number(found[0]) : null; };
+for (const table of all("table.sorted")) {
+  const heads = all("thead th", table);
+  heads.forEach((head, place) => {
+    const button = make("button", "", { type: "button" });
+    button.append(...head.childNodes);
+    head.append(button);
+    button.addEventListener("click", () => {
+      const down = head.getAttribute("aria-sort") === "ascending";
+      for (const other of heads) other.removeAttribute("aria-sort");
+      head.setAttribute("aria-sort", down ? "descending" : "ascending");
+      const body = table.tBodies[0];
+      const keyed = [...body.rows].map((row) => {
+        const text = row.cells[place].textContent.trim();
+        return [head.dataset.sort === "number" ? numberOf(text) : text, row];
+      });
+      const order = new Intl.Collator("en", { numeric: true }).compare;
+      keyed.sort(([one], [other]) => {
+        if (one === null || other === null) return (one === null) - (other === null);
+        return (typeof one === "number" ? one - other : order(one, other)) * (down ? -1 : 1);
+      });
+      body.append(...keyed.map(([, row]) => row));
+    });
+  });
+}
+
+// Two side by side, unpacked when first asked for.
+const holder = document.getElementById("report.pairs");
+const form = $(".chooser");
+let unpacking = null;
+const unpack = () => {
+  unpacking = unpacking || (async () => {
+    const bytes = Uint8Array.from(atob(holder.textContent.trim()), (char) => char.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    const buffer = await new Response(stream).arrayBuffer();
+    const view = new DataView(buffer);
+    const [wide, length] = [view.getUint32(0, true), view.getUint32(4, true)];
+    const data = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 8, length)));
+    const start = 8 + length;
+    data.number = (at) => wide === 2 ? view.getUint16(start + 2 * at, true) : view.getUint32(start + 4 * at, true);
+    return data;
+  })();
+  return unpacking;
+};
+const marks = { strengthened: "[+]", weakened: "[-]", neutral: "[=]", "cannot be told": "[?]" };
+const tags = holder ? holder.dataset.tags.trim().split(" ") : [];
+const place = (data, tag, side, name) => {
+  const cell = make("td");
+  const [text, path, where, steps] = [data.texts[side[0]], data.texts[side[1]], data.texts[side[2]], side[3]];
+  if (text) cell.append(make("bdi", text));
+  if (text || path || where) cell.dataset.of = name;
+  if (path || where) {
+    const shown = path && where ? `${path} (${where})` : path || where;
+    const anchor = `${tag}/${path.split("/").slice(0, steps).join("/")}`;
+    const small = make("small");
+    small.append(steps
+      ? make("a", shown, { href: single ? `#${anchor}` : `agreement-${tag}.html#${anchor}` })
+      : make("bdi", shown));
+    if (text) cell.append(make("br"));
+    cell.append(small);
+  }
+  return cell;
+};
+const sentences = (heading, texts, result) => {
+  if (!texts.length) return;
+  result.append(make("h3", heading));
+  const list = make("ul");
+  for (const text of texts) {
+    const item = make("li");
+    item.append(make("bdi", text));
+    list.append(item);
+  }
+  result.append(list);
+};
+const compare = async () => {
+  const result = $(".result");
+  const count = $(".chooser .count");
+  const [left, right] = [tags.indexOf(form.left.value), tags.indexOf(form.right.value)];
+  const [one, other] = left < right ? [left, right] : [right, left];
+  const data = await unpack();
+  const pair = data.pairs[`${one}-${other}`];
+  result.replaceChildren();
+  if (!pair) {
+    count.textContent = one === other ? "Choose two different agreements." : "These two were not compared for this report.";
+    return;
+  }
+  if ("error" in pair) { count.textContent = `These two can't be compared: ${data.texts[pair.error]}`; return; }
+  const name = (number) => form.left.options[number].textContent;
+  const [start, total] = pair.rows;
+  const table = make("table");
+  const head = make("tr");
+  for (const text of ["Effect", "Difference", name(one), name(other)]) {
+    const cell = make("th", "", { scope: "col" });
+    cell.append(make("bdi", text));
+    head.append(cell);
+  }
+  const top = make("thead");
+  top.append(head);
+  table.append(top);
+  let shown = 0;
+  let topic = null;
+  let body = null;
+  for (let row = 0; row < total; row += 1) {
+    const [about, headline, effect, rule, why] = data.kinds[data.number(start + row)].map((text) => data.texts[text]);
+    if ((form.effect.value && effect !== form.effect.value) || (form.topic.value && about !== form.topic.value)) continue;
+    shown += 1;
+    if (about !== topic) {
+      topic = about;
+      body = make("tbody");
+      const line = make("tr");
+      line.append(make("th", about.replaceAll("-", " "), { colspan: "4", scope: "rowgroup" }));
+      body.append(line);
+      table.append(body);
+    }
+    const line = make("tr");
+    const judged = make("td", `${marks[effect]} ${effect}`);
+    const difference = make("td");
+    difference.append(make("bdi", headline));
+    difference.append(make("br"), make("small", why ? `${why}; rule: ${rule}` : `rule: ${rule}`));
+    line.append(judged, difference,
+      place(data, tags[one], data.sides[one][data.number(start + total + row)], name(one)),
+      place(data, tags[other], data.sides[other][data.number(start + 2 * total + row)], name(other)));
+    body.append(line);
+  }
+  const swapped = left > right ? `; ${name(one)}, which stands first in the list, is on the left` : "";
+  count.textContent = `${shown} of ${plural(total, "differences")}${swapped}`;
+  if (shown) result.append(table);
+  sentences("Claims by others (not judged)", pair.claims.map((lines) => lines.map((text) => data.texts[text]).join(" — ")), result);
+  sentences("Cannot be told", pair.unclear.map((text) => data.texts[text]), result);
+  sentences("Summary", pair.notes.map((text) => data.texts[text]), result);
+};
+const choose = (left, right) => {
+  if (tags.includes(left)) form.left.value = left;
+  if (tags.includes(right)) form.right.value = right;
+};
+if (form) {
+  form.hidden = false;
+  choose(...(holder.dataset.pairs.split(" ")[0].split("-").map((number) => tags[Number(number)])));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("change", (event) => {
+    if (event.target === form.left || event.target === form.right) {
+      history.replaceState(null, "", `#side-by-side/${form.left.value}/${form.right.value}`);
+    }
+    compare();
+  });
+}
+
+// A cell of the matrix has an address even where it has no id: the row's, a colon, the agreement's.
+const matrix = document.getElementById("matrix.table");
+const columns = matrix ? all("thead th a", matrix).map((link) => tagOf(link)) : [];
+function tagOf(link) {
+  const address = link.getAttribute("href");
+  return single ? address.slice(1) : address.replace(/^agreement-|\.html$/g, "");
+}
+const cellAt = (hash) => {
+  const colon = hash.lastIndexOf(":");
+  const row = colon > 0 && document.getElementById(hash.slice(0, colon + 1));
+  const number = columns.indexOf(hash.slice(colon + 1));
+  return row && number >= 0 ? row.parentElement.cells[number + 1] : null;
+};
+const point = (element) => {
+  for (const other of all(".pointed")) other.classList.remove("pointed");
+  element.classList.add("pointed");
+};
+if (matrix) {
+  matrix.addEventListener("click", (event) => {
+    const cell = event.target.closest("td");
+    if (!cell || event.target.closest("a")) return;
+    const row = $("th", cell.parentElement).id;
+    history.replaceState(null, "", `#${row}${columns[cell.cellIndex - 1]}`);
+    point(cell);
+  });
+}
+
+// In one file one page is shown at a time; the browser's own search still finds what is on the others.
+const pages = all(".page");
+const reveal = (page) => {
+  for (const other of pages) {
+    if (other === page) other.removeAttribute("hidden");
+    else other.setAttribute("hidden", "until-found");
+  }
+  for (const link of all("nav a")) {
+    if (link.getAttribute("href") === `#${page.id}`) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+};
+const go = () => {
+  let hash = "";
+  try { hash = decodeURIComponent(location.hash.slice(1)); } catch { /* no address of ours */ }
+  const [head, left, right] = hash.split("/");
+  const beside = form && head === "side-by-side";
+  let target = (hash && document.getElementById(hash)) || cellAt(hash);
+  if (beside) target = document.getElementById("side-by-side");
+  const page = target ? target.closest(".page") : pages[0];
+  if (single && page) reveal(page);
+  if (beside && left) choose(left, right);
+  if (form && page && page.id === "side-by-side") compare();
+  if (!target || target === main) return;
+  const area = target.closest("table, .clauses");
+  if (area && cleared.has(area)) cleared.get(area)();
+  if (target.closest("td, li, th")) point(target);
+  target.scrollIntoView({ block: target.matches(".page") ? "start" : "center", inline: "center" });
+};
+for (const page of pages) page.addEventListener("beforematch", () => { if (single) reveal(page); });
+window.addEventListener("hashchange", go);
+go();
+})();
