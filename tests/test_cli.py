@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from material import ROOT
 from test_tabulation import RECORD
 
-from agreements import Agreement, Finding, Severity, load
+from agreements import Agreement, Finding, Severity, load, write
 from agreements.cli import main
 from agreements.faults import FAULTS
 from agreements.rules import NOTICES, RULES, rule
@@ -63,6 +63,38 @@ def test_help_and_version_load_no_model(option: str) -> None:
     done = process("-c", code)
     assert done.returncode == 0, done.stderr.decode()
     assert b"agreements" in done.stdout
+
+
+def test_peers_without_a_counterpart_are_compared() -> None:
+    """Parties whose role nobody plays on the other side don't stop a comparison; the advice given can be followed."""
+    old, new = (str(ROOT / "examples" / name) for name in ("budapest/memorandum-1994.yaml", "ukraine/deu-2024.yaml"))
+    done = run("diff", old, new, "--peers")
+    assert (done.exit_code, done.stderr) == (1, "")
+    assert "--role OLD=NEW" in " ".join(done.stdout.split())
+    told = run("diff", old, new, "--peers", "--role", "GBR=DEU")
+    assert told.exit_code == 1
+    assert "compared as peers: GBR as DEU" in told.stdout
+
+
+def test_peers_that_cannot_be_told_apart_are_asked_for(tmp_path: Path) -> None:
+    """Where two play a role that one plays there, the error names the option, and with it the work is done."""
+    old = str(ROOT / "examples" / "ukraine" / "gbr-2024.yaml")
+    usa = load(ROOT / "examples" / "ukraine" / "usa-2024.yaml")
+    new = tmp_path / "new.yaml"
+    several = usa.replace(parties=[*usa.parties, {"id": "CAN", "role": "supporter"}])
+    new.write_text(write(several), encoding="utf-8")
+    refused = run("diff", old, str(new), "--peers")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "GBR against USA, CAN; say it with --role GBR=USA" in " ".join(refused.stderr.split())
+    assert run("diff", old, str(new), "--peers", "--role", "GBR=USA").exit_code == 1
+
+
+def test_options_that_can_be_repeated_say_so() -> None:
+    """`diff --help` says that --role and --only may be given several times."""
+    options = run("diff", "--help").stdout.partition("Options:")[2].split("\n  --")
+    for name in ("role", "only"):
+        (described,) = (option for option in options if option.startswith(f"{name} "))
+        assert "repeatable" in described
 
 
 def test_validate_finds_and_shows(files: tuple[str, str, str]) -> None:

@@ -474,7 +474,8 @@ def test_what_is_found_rightly_is_ignored_with_a_reason() -> None:
     for entry in ("{rule: happening-without-time, why: So.}", "{rule: happening-without-time, at: a, why: So.}"):
         assert found(events(line, head=f"{HEAD}ignore: [{entry}]\n")) == []
     for entry, message in (
-        ("{rule: happening-without-time, at: b, why: So.}", "finds nothing here"),
+        ("{rule: happening-without-time, at: b, why: So.}", "'b' leads nowhere"),
+        ("{rule: happening-without-time, at: a/event, why: So.}", "finds nothing in 'a/event'"),
         ("{rule: notice-outlasts-term, why: So.}", "doesn't judge events/1"),
         ("{rule: told-twic, why: So.}", "is no rule"),
         ("{rule: syntax, why: So.}", "fault of the format"),

@@ -139,6 +139,16 @@ IdPath = Annotated[
     ),
 ]
 
+RecordPath = Annotated[
+    str,
+    Field(
+        pattern=r"^[A-Za-z0-9_]+(-[A-Za-z0-9]+)*(/[A-Za-z0-9_]+(-[A-Za-z0-9]+)*)*$",
+        max_length=200,
+        title="Path in the record",
+        description="Ids, those of parties too, and names of fields, joined by `/`.",
+    ),
+]
+
 
 def _truth(value: object) -> bool:
     # The scalars of a file are text until the model types them; `yes` and `1` mean something else elsewhere.

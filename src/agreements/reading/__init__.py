@@ -19,7 +19,7 @@ from agreements.faults import MAX_FINDINGS, found
 from agreements.model import DOCUMENTS, Agreement, Chronology, Document, TermsOfOffice
 from agreements.model._given import expect_path
 from agreements.pointer import ROOT, Pointer
-from agreements.reading._faults import find_faults, is_text
+from agreements.reading._faults import find_faults, warnings
 from agreements.reading._json import build_json
 from agreements.reading._tree import Tree, decode, lone_surrogates
 from agreements.reading._yaml import build_yaml
@@ -159,11 +159,9 @@ def _no_text_hint(value: object) -> str:
 
 def _parsed(text: str, format: Format, name: str, findings: tuple[Finding, ...]) -> ReadResult:
     tree = Tree(None, findings, {}, {}) if findings else (build_json if format == "json" else build_yaml)(text)
-    # A comment is only taken for a slip where the field takes any text.
-    told = [one for one in tree.findings if one.severity is Severity.ERROR or is_text(one.pointer, tree.data)]
-    refused = tree.data is None or any(finding.severity is Severity.ERROR for finding in told)
-    document, faults = (None, ()) if refused else find_faults(tree.data)
-    located = [_located(finding, tree, name) for finding in told]
+    errors = [finding for finding in tree.findings if finding.severity is Severity.ERROR]
+    document, faults = (None, ()) if tree.data is None or errors else find_faults(tree.data)
+    located = [_located(finding, tree, name) for finding in (*errors, *warnings(tree, faults))]
     located += [_located(fault.finding, tree, name, on_key=fault.on_key) for fault in faults]
     located.sort(key=_order)
     return ReadResult(document, tuple(located), tree.spans, text, name, tree.data)
