@@ -1,9 +1,12 @@
-"""Records whose every text is hostile, and harmless ones of the same shape."""
+"""Records whose every text is hostile, harmless ones of the same shape, and what a report packs, unpacked."""
 
 from __future__ import annotations
 
+import base64
 import functools
-from collections.abc import Callable, Iterator
+import gzip
+import json
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from typing import Any
 
@@ -142,3 +145,72 @@ def events(*, hostile: bool) -> Chronology:
     tame = (lambda text: text) if hostile else harmless
     made: Chronology = spoilt(Chronology, plain, free(Chronology, plain), 3, tame)
     return made
+
+
+Told = tuple[str, str, str]
+"""What one side says in a change: a text, the path it stands at, the place in the text."""
+Row = tuple[tuple[str, ...], Told, Told]
+
+
+def unpacked(text: str) -> tuple[dict[str, list[Row]], dict[str, str]]:
+    """Return the rows of each pair that was packed with its clauses, and why those without any can't be compared."""
+    raw = gzip.decompress(base64.b85decode(text.replace(",", "<")))
+    start = 4 + int.from_bytes(raw[:4], "little")
+    data = json.loads(raw[4:start])
+    columns = {}
+    for name, length in data["lengths"].items():
+        columns[name] = numbers(raw[start : start + length])
+        start += length
+    assert start == len(raw)
+    said = list(statements(data, columns))
+    found: dict[str, list[Row]] = {}
+    texts = data["texts"]
+    for name, pair in data["pairs"].items():
+        sides = [said[int(number)] for number in name.split("-")]
+        lines, rows = [0, 0], found.setdefault(name, [])
+        for _ in range(pair["rows"]):
+            kind = next(columns["kinds"])
+            told: list[Told] = [("", "", "")] * 2
+            for side, which in enumerate(("left", "right")):
+                if kind == 1 - side:
+                    continue
+                step = next(columns[f"{which}-lines"])
+                lines[side] += -(step + 1) // 2 if step % 2 else step // 2
+                slot = 0 if kind < 2 else data["kinds"][kind - 2][1] + 1
+                own, told[side] = sides[side][slot, lines[side]][next(columns[f"{which}-choices"])]
+            of = own if kind < 2 else kind - 2
+            rows.append((tuple(texts[number] for number in data["kinds"][of]), told[0], told[1]))
+    assert all(next(column, None) is None for column in columns.values())
+    return found, {name: texts[pair["error"]] for name, pair in data["pairs"].items() if "error" in pair}
+
+
+def numbers(packed: bytes) -> Iterator[int]:
+    number = shift = 0
+    for byte in packed:
+        number |= (byte & 127) << shift
+        shift += 7
+        if byte < 128:
+            yield number
+            number = shift = 0
+
+
+def statements(
+    data: dict[str, Any], columns: dict[str, Iterator[int]]
+) -> Iterator[dict[tuple[int, int], list[tuple[int, Told]]]]:
+    """Yield what each agreement says, by slot and clause: the kind of change of what stands alone, and what it is."""
+    for clauses in data["lines"]:
+        found: dict[tuple[int, int], list[tuple[int, Told]]] = {}
+        slot = line = 0
+        for _ in range(next(columns["counts"])):
+            step = next(columns["slots"])
+            slot, line = slot + step, next(columns["lines"]) + (0 if step else line)
+            path, place, words = clauses[line - 1] if line else ("", "", "")
+            tail, own = data["tails"][next(columns["tails"])]
+            kind = next(columns["words"])
+            text: Sequence[str] = words if kind == 0 else data["texts"][kind - 2]
+            if kind == 1:
+                text = words[next(columns["starts"]) : len(words) - next(columns["rests"])]
+            alone = next(columns["lone"]) if slot == 0 else -1
+            told = (str(text), path + tail, place if own is None else own)
+            found.setdefault((slot, line), []).append((alone, told))
+        yield found

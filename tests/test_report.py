@@ -15,16 +15,15 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from material import EXAMPLES, ROOT, example
-from report_material import NAMES, PAYLOADS, events, family, places_of
+from report_material import NAMES, PAYLOADS, events, family, places_of, unpacked
 
 from agreements import Agreement, diff, load_events, make_report
 from agreements.cli import main
 from agreements.errors import ComparisonError, MissingLibraryError, UnknownNameError, WrongTypeError
 from agreements.report import Site
-from agreements.report._drawing import inline
+from agreements.report._inlining import inline
 from agreements.report._names import slug, web_address
-from agreements.report._pages import labels
-from agreements.report._pairs import unpacked
+from agreements.report._pages import bare, labels, said
 
 DAY = date(2026, 1, 20)
 OTHERS = [path for path in EXAMPLES if path.parent.name != "ukraine"]
@@ -163,7 +162,7 @@ def test_a_page_allows_its_own_style_and_script_alone() -> None:
             "base-uri 'none'; form-action 'none'"
         )
         data = [text for kind, text in page.scripts if kind]
-        assert all(re.fullmatch(r"[A-Za-z0-9+/=]*", text) for text in data)
+        assert all(re.fullmatch(r"[A-Za-z0-9!#$%&()*+;=>?@^_`{|}~,-]*", text) for text in data)
 
 
 def test_links_lead_somewhere() -> None:
@@ -198,6 +197,7 @@ def test_a_page_says_what_the_record_says() -> None:
     for part in (
         "UKR and USA: shall meet, immediately, at the most senior levels, where possible within 24 hours",
         "(firm, binding: yes; II ¶4 s1)",
+        "Binding, where nothing else is noted with an undertaking: no.",
         "10 years",
         "last day of its term",
         "any party may end it with 6 months' notice",
@@ -214,25 +214,31 @@ def test_the_same_records_make_the_same_bytes() -> None:
 
 
 def test_side_by_side_says_what_diff_says() -> None:
-    """Unpacked, a pair's rows are the changes of the comparison of the two as peers, one by one."""
-    site = small()
-    data = unpacked(site._content["packed"])
-    gbr, usa = example("ukraine/gbr-2024"), example("ukraine/usa-2024")
-    texts = data["texts"]
-    shown = []
-    for kind, old, new in data["pairs"]["0-2"]["rows"]:
-        topic, headline, effect, rule, why = (texts[number] for number in data["kinds"][kind])
-        before, old_path, old_place = (texts[number] for number in data["sides"][0][old][:3])
-        after, new_path, new_place = (texts[number] for number in data["sides"][2][new][:3])
-        shown.append((topic, headline, effect, rule, why, before, old_path, old_place, after, new_path, new_place))
-    assert shown == [
-        (
-            one.topic, one.headline, one.effect, one.rule, one.why, one.before, one.old_path, one.old_place, one.after,
-            one.new_path, one.new_place,
-        )
-        for one in diff(gbr, usa, peers=True)
-    ]  # fmt: skip
-    assert len(data["pairs"]) == 3
+    """Unpacked, a pair's rows are the changes of the comparison of the two as peers, one by one, byte for byte."""
+    pairs, errors = unpacked(small()._content["compared"].packed(with_lines=True))
+    assert list(pairs) == ["0-1", "0-2", "1-2"]
+    assert errors == {}
+    for name, rows in pairs.items():
+        one, other = (small().agreements[int(number)] for number in name.split("-"))
+        changes = diff(one, other, peers=True).changes
+        assert len(changes) > 100
+        assert rows == [
+            (
+                (change.topic, change.headline, change.effect, change.rule, change.why),
+                (change.before, change.old_path, change.old_place),
+                (change.after, change.new_path, change.new_place),
+            )
+            for change in changes
+        ]
+
+
+def test_what_stands_in_a_clause_is_not_packed_again() -> None:
+    """Where the clauses stand on the same page, they aren't packed with the pairs; that page's data are shorter."""
+    together = small()._content["compared"]
+    alone, beside = together.packed(with_lines=True), together.packed(with_lines=False)
+    assert len(beside) < 0.8 * len(alone)
+    assert beside in small().single()
+    assert alone in dict(small().files())["side-by-side.html"]
 
 
 def test_which_pairs_are_compared_can_be_chosen() -> None:
@@ -255,10 +261,10 @@ def test_which_pairs_are_compared_can_be_chosen() -> None:
 
 def test_two_that_cannot_be_compared_say_why() -> None:
     """Where who stands for whom can't be guessed, the pair holds the reason and the report is made all the same."""
-    data = unpacked(
-        make_report([example("ukraine/usa-2024"), example("nato/north-atlantic-treaty-1949")])._content["packed"]
-    )
-    assert "stands for whom" in data["texts"][data["pairs"]["0-1"]["error"]]
+    site = make_report([example("ukraine/usa-2024"), example("nato/north-atlantic-treaty-1949")])
+    pairs, errors = unpacked(site._content["compared"].packed(with_lines=True))
+    assert pairs == {"0-1": []}
+    assert "stands for whom" in errors["0-1"]
 
 
 def test_many_agreements_are_not_all_compared_or_drawn() -> None:
@@ -412,6 +418,62 @@ def test_every_kind_of_record_can_be_reported(path: Path) -> None:
     page = Page(make_report([record], as_of=DAY).single())
     assert {link[1:] for link in page.links if link.startswith("#")} <= set(page.ids)
     assert len(page.ids) == len(set(page.ids))
+
+
+@pytest.mark.parametrize(
+    ("text", "markup"),
+    [
+        ("a < b & \"c\" 'd'", "a &lt; b &amp; \"c\" 'd'"),
+        ("Україна – 日本", "Україна – 日本"),
+        ("an הסכם of 2024", "<bdi>an הסכם of 2024</bdi>"),
+        ("اتفاق <b>", "<bdi>اتفاق &lt;b&gt;</bdi>"),
+        ("\u202ex", "\\u202ex"),
+        ("two\n lines", "two lines"),
+    ],
+)
+def test_a_sentence_that_runs_from_right_to_left_is_isolated(text: str, markup: str) -> None:
+    """What could turn its neighbours stands alone; what can't is text. Nothing in it is markup or a control."""
+    assert said(text) == markup
+
+
+@pytest.mark.parametrize(
+    ("value", "attribute"),
+    [
+        ("#usa/emergency-meeting/meet", "#usa/emergency-meeting/meet"),
+        ("matrix.html#emergency-hours:usa", "matrix.html#emergency-hours:usa"),
+        ("", '""'),
+        ("a b", '"a b"'),
+        ("usa/", '"usa/"'),
+        ("x\n", '"x\\x0a"'),
+        ('x"onclick=y', '"x&quot;onclick=y"'),
+        ("x>y", '"x&gt;y"'),
+        ("é", '"é"'),
+    ],
+)
+def test_only_plain_addresses_go_without_quotes(value: str, attribute: str) -> None:
+    """Quotes are left out around letters, digits and marks of addresses alone; all else has them, and ends none."""
+    assert bare(value) == attribute
+
+
+def test_a_name_is_isolated_always() -> None:
+    """Titles, short names and parties stand in an element of their own for direction, whatever they are."""
+    usa = example("ukraine/usa-2024").replace(title="הסכם")
+    single = make_report([usa, example("ukraine/gbr-2024")], pairs="none").single()
+    assert single.count("<bdi>הסכם</bdi>") >= 2
+    for name in ("USA", "GBR", ", ".join(party.id for party in usa.parties)):
+        assert f"<bdi>{name}</bdi>" in single, name
+
+
+def test_many_places_of_a_count_are_one_link_to_their_heading() -> None:
+    """How many undertakings a text has on a topic leads to the heading they stand under; few places are told singly."""
+    single = small().single()
+    found = re.search(r"<td id=defence-industry-undertakings:gbr>(.*)", single)
+    assert found is not None
+    number = int(re.findall(r"\d+", found[1])[0])
+    assert number > 3
+    assert re.search(r"<a href=#gbr\.on\.defence-industry>\d+ places</a>", found[1])
+    assert '<h4 id="gbr.on.defence-industry">Defence industry</h4>' in single
+    assert "places</a>" not in re.findall(r"<td id=emergency-hours:usa>(.*)", single)[0]
 
 
 def test_no_name_ends_the_text_it_stands_in() -> None:

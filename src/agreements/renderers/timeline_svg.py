@@ -189,8 +189,8 @@ def _figure(rows: Sequence[_Row], as_of: date | None) -> Figure:
     else:
         years = axis.years(14)
         axes.set_xticks([axis.place(year) for year in years], [f"{year.year}" for year in years], fontsize=_NORMAL)
-        axes.tick_params(axis="x", top=True, labeltop=True, bottom=False, labelbottom=False, colors=_INK)
-        axes.grid(axis="x", color=_GRID, linewidth=0.6, zorder=0)
+        axes.tick_params(axis="x", top=True, labeltop=True, bottom=False, labelbottom=False, colors=_INK, length=0)
+        axes.grid(axis="x", color=_GRID, linewidth=0.6, zorder=0, clip_on=False)
     for row in rows:
         _draw(axes, row, axis)
     used = {moment.kind for row in rows for moment in row.life.moments if moment.day.day is not None}

@@ -15,7 +15,8 @@ from agreements.matrix import Cell, Column, Matrix, State
 from agreements.pointer import Pointer
 from agreements.renderers import TIMELINES
 from agreements.renderers._matrices import in_words
-from agreements.report._drawing import Mark, Scale, inline, marks
+from agreements.report._drawing import Mark, Scale, marks
+from agreements.report._inlining import inline
 from agreements.report._names import Anchors
 from agreements.tracking import Life
 from agreements.wording import words

@@ -73,8 +73,7 @@ class Anchors:
 
     def add(self, path: str) -> str:
         """Return a new id for what stands at a path; of several at one path, links lead to the first."""
-        taken = self.known.values()
-        made = _free(f"{self.tag}/{path}", set(taken)) if path in self.known else f"{self.tag}/{path}"
+        made = _free(f"{self.tag}/{path}", set(self.known.values()))
         self.known[path if path not in self.known else f"{path}\0{made}"] = made
         return made
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
+import re
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -16,9 +19,12 @@ from agreements.renderers._safe import safe
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["Pages", "labels", "policy", "ready"]
+__all__ = ["Pages", "bare", "labels", "policy", "ready", "said"]
 
 _FOLDER: Final = "templates"
+_BARE: Final = re.compile(r"[A-Za-z0-9#._:/-]*[A-Za-z0-9#._:-]")
+_RIGHT_TO_LEFT: Final = frozenset({"R", "AL", "AN"})
+"""The bidirectional types of what runs from right to left, Arabic digits with it; controls are written as codes."""
 
 
 def ready() -> None:
@@ -60,7 +66,34 @@ def _environment() -> Environment:
     )
     # What we drew and wrote ourselves; nothing from a record is ever marked so.
     environment.filters["ours"] = Markup
+    environment.filters["said"] = lambda text: Markup(said(text))
+    environment.filters["bare"] = lambda text: Markup(bare(text))
     return environment
+
+
+def said(text: str) -> str:
+    """Return a sentence of a record as markup, to stand between tags; never in an attribute.
+
+    It is isolated for direction where anything in it runs from right to left; where nothing does, nothing beside it can
+    be turned. Names are isolated always, by the templates.
+
+    Source: Unicode Standard Annex 9, 3.2 and 3.3.1.
+    """
+    shown = safe(" ".join(text.split()))
+    escaped = html.escape(shown, quote=False)
+    return f"<bdi>{escaped}</bdi>" if _turns(shown) else escaped
+
+
+def bare(text: str) -> str:
+    """Return the value of an attribute with the quotes it needs: none around letters, digits and marks of addresses.
+
+    Source: HTML Standard, 13.1.2.3.
+    """
+    return text if _BARE.fullmatch(text) else f'"{html.escape(safe(text))}"'
+
+
+def _turns(text: str) -> bool:
+    return not text.isascii() and any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in text)
 
 
 def _hash(text: str) -> str:

@@ -1,7 +1,8 @@
 """Every two agreements side by side, packed so that hundreds of comparisons fit into one page.
 
-Each pair is compared once, the one that stands first in the list as the old side. What the sides say is numbered by
-agreement, and every sentence is kept once; a script in the page unpacks it.
+Each pair is compared once, the one that stands first in the list as the old side. Most of what a side says in a change
+stands in one of its clauses: so it is told by that clause's number and by which of its words, and only what stands
+nowhere is spelled out. A script in the page unpacks it.
 """
 
 from __future__ import annotations
@@ -9,24 +10,35 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
-from agreements.comparison import Change, Diff, diff
+from agreements.comparison import Diff, diff
 from agreements.errors import ComparisonError
 from agreements.model import Agreement
 from agreements.renderers._changes import claim_place, closing, peers
 from agreements.renderers._claims import claim_lines
 from agreements.renderers._safe import safe
-from agreements.report._names import Anchors
+from agreements.report._views import Line
 
-__all__ = ["MANY", "packed", "unpacked"]
+__all__ = ["COLUMNS", "MANY", "Compared", "compared"]
 
 MANY: Final = 40
 """So many agreements at the most are all compared with one another unasked: the work grows with their square."""
-_Side = tuple[str, str, str]
+COLUMNS: Final = (
+    "kinds", "left-lines", "left-choices", "right-lines", "right-choices",
+    "counts", "slots", "lines", "tails", "words", "starts", "rests", "lone",
+)  # fmt: skip
+"""The columns of numbers, in the order they are packed in.
+
+A row of a pair is a kind: 0 for what the left one has alone, 1 for the right one, from 2 on a kind of change between
+both. Each side that says something has a clause, by the distance from the one before it, and a choice among what that
+clause says in such changes. The others tell what each agreement says, agreement by agreement: how many statements, and
+of each its slot, its clause, the rest of its path, its words, and, of what stands alone, its kind.
+"""
+_LEFT, _RIGHT, _BOTH = 0, 1, 2
+_WHOLE, _PART, _SPELLED = 0, 1, 2
 
 
 class _Numbers:
@@ -43,85 +55,189 @@ class _Numbers:
 
 
 @dataclass(frozen=True, slots=True)
-class _Packing:
-    """What is numbered: sentences, kinds of change, and what each agreement says in changes."""
+class _Statement:
+    """What one side says in a change: a text at a path and a place; `kind` is that of the change where it is alone."""
 
-    texts: _Numbers
-    kinds: _Numbers
-    sides: tuple[_Numbers, ...]
+    text: str
+    path: str
+    place: str
+    kind: int = -1
 
 
-def packed(
-    agreements: Sequence[Agreement], places: Sequence[Anchors], pairs: Iterable[tuple[int, int]]
-) -> tuple[str, tuple[str, ...]]:
-    """Return comparisons as text that holds nothing but letters, digits, `+`, `/` and `=`.
+@dataclass(slots=True)
+class _Side:
+    """An agreement: its clauses in the order of its page, and what it says in changes.
+
+    Attributes:
+        lines: Its clauses and responses: path, place and words of each.
+        number: The number of each by its path, from 1 on.
+        said: What it says, by what the change is about and by the number of the clause; 0 is none of them.
+    """
+
+    lines: list[tuple[str, str, str]]
+    number: dict[str, int]
+    said: dict[tuple[int, int], dict[_Statement, int]] = field(default_factory=dict)
+
+    def line(self, path: str) -> int:
+        """Return the number of the clause or response that a path leads to or into; 0 where it leads elsewhere."""
+        steps = path.split("/")
+        return next((self.number[one] for one in _shorter(steps) if one in self.number), 0)
+
+
+def _shorter(steps: Sequence[str]) -> Iterator[str]:
+    for end in range(len(steps), 0, -1):
+        yield "/".join(steps[:end])
+
+
+@dataclass(slots=True)
+class Compared:
+    """Pairs of agreements, compared.
+
+    Attributes:
+        topics: What their changes are about, sorted.
+    """
+
+    topics: tuple[str, ...] = ()
+    _texts: _Numbers = field(default_factory=_Numbers)
+    _kinds: _Numbers = field(default_factory=_Numbers)
+    _sides: list[_Side] = field(default_factory=list)
+    _pairs: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _columns: dict[str, list[int]] = field(default_factory=lambda: {name: [] for name in COLUMNS})
+
+    def packed(self, *, with_lines: bool) -> str:
+        """Return all of it as text of letters, digits and marks, in which nothing is markup in a script's element.
+
+        Args:
+            with_lines: Whether the clauses go with it; where they don't, the script reads them in the page.
+
+        Returns:
+            Base85, with a comma for the sign that opens a tag, of what is gzipped: the length of some JSON in four
+            bytes, the lower ones first, the JSON, and the columns. The same records give the same text.
+        """
+        tails = _Numbers()
+        columns = self._columns | {name: [] for name in COLUMNS[COLUMNS.index("counts") :]}
+        for side in self._sides:
+            self._tell(side, tails, columns)
+        bodies = [b"".join(map(_varint, columns[name])) for name in COLUMNS]
+        kinds = [[self._texts(text) for text in kind] for kind in self._kinds]
+        head = {
+            "texts": list(map(_shown, self._texts)),
+            "kinds": kinds,
+            "tails": list(tails),
+            "pairs": self._pairs,
+            "lengths": dict(zip(COLUMNS, map(len, bodies), strict=True)),
+        } | ({"lines": [side.lines for side in self._sides]} if with_lines else {})
+        text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+        raw = b"".join((len(text).to_bytes(4, "little"), text, *bodies))
+        # Nothing in it opens a tag or a comment.
+        return base64.b85encode(gzip.compress(raw, 9, mtime=0)).decode("ascii").replace("<", ",")
+
+    def _tell(self, side: _Side, tails: _Numbers, columns: Mapping[str, list[int]]) -> None:
+        """Add what an agreement says to the columns, by slot and clause."""
+        columns["counts"].append(sum(map(len, side.said.values())))
+        last_slot = last_line = 0
+        for (slot, line), statements in sorted(side.said.items(), key=lambda item: item[0]):
+            path, place, words = side.lines[line - 1] if line else ("", "", "")
+            for one in statements:
+                columns["slots"].append(slot - last_slot)
+                columns["lines"].append(line - (last_line if slot == last_slot else 0))
+                last_slot, last_line = slot, line
+                columns["tails"].append(tails((one.path[len(path) :], None if one.place == place else one.place)))
+                # The script counts in units of UTF-16, in which rarer characters are two.
+                start = words.find(one.text) if one.text and max(words, default="") <= "\uffff" else -1
+                if start < 0:
+                    columns["words"].append(_SPELLED + self._texts(one.text))
+                elif one.text == words:
+                    columns["words"].append(_WHOLE)
+                else:
+                    columns["words"].append(_PART)
+                    columns["starts"].append(start)
+                    columns["rests"].append(len(words) - start - len(one.text))
+                if slot == 0:
+                    columns["lone"].append(one.kind)
+
+    def add(self, name: str, found: Diff, left: _Side, right: _Side) -> None:
+        """Add a comparison."""
+        last = {"left": 0, "right": 0}
+        for change in found.changes:
+            before = (change.before, change.old_path, change.old_place)
+            after = (change.after, change.new_path, change.new_place)
+            kind = self._kinds((change.topic, change.headline, str(change.effect), change.rule, change.why))
+            about = _LEFT if not any(after) and any(before) else _RIGHT if not any(before) and any(after) else _BOTH
+            self._columns["kinds"].append(kind + _BOTH if about == _BOTH else about)
+            for which, side, alone, said in (("left", left, _LEFT, before), ("right", right, _RIGHT, after)):
+                if about not in (alone, _BOTH):
+                    continue
+                slot = 0 if about == alone else 1 + self._texts(change.headline)
+                line = side.line(said[1])
+                text, path, place = map(_shown, said)
+                statement = _Statement(text, path, place, kind if about == alone else -1)
+                known = side.said.setdefault((slot, line), {})
+                self._columns[f"{which}-lines"].append(_unsigned(line - last[which]))
+                self._columns[f"{which}-choices"].append(known.setdefault(statement, len(known)))
+                last[which] = line
+        self._pairs[name] = {
+            "rows": len(found.changes),
+            "notes": [self._texts(_shown(note)) for note in _notes(found)],
+            "unclear": [self._texts(_shown(sentence)) for sentence in found.unclear],
+            "claims": [[self._texts(_shown(line)) for line in lines] for lines in _claims(found)],
+        }
+
+    def add_error(self, name: str, why: str) -> None:
+        """Add why two can't be compared."""
+        self._pairs[name] = {"rows": 0, "error": self._texts(_shown(why))}
+
+
+def compared(
+    agreements: Sequence[Agreement],
+    tags: Sequence[str],
+    lines: Sequence[Iterable[Line]],
+    pairs: Iterable[tuple[int, int]],
+) -> Compared:
+    """Return pairs of agreements, compared.
 
     Two versions of one agreement are compared as such, all others as peers.
 
     Args:
         agreements: The records.
-        places: Where the clauses of each stand.
+        tags: What their pages are called.
+        lines: The clauses and responses of each, in the order of its page.
         pairs: Which two are compared, by their numbers; the smaller one first.
-
-    Returns:
-        Base64 of what is gzipped, JSON and a table of numbers, the same for the same records; and the topics the
-        changes are about.
     """
-    packing = _Packing(_Numbers(), _Numbers(), tuple(_Numbers() for _ in agreements))
-    columns = array("I")
-    compared = {f"{one}-{other}": _pair(agreements, one, other, packing, columns) for one, other in pairs}
-    # Before the sentences: these name sentences too.
-    kinds = [[packing.texts(text) for text in kind] for kind in packing.kinds]
-    sides = [
-        [[*map(packing.texts, side), _steps(anchors, side[1])] for side in own]
-        for own, anchors in zip(packing.sides, places, strict=True)
-    ]
-    data = {
-        "texts": [safe(" ".join(text.split())) for text in packing.texts],
-        "kinds": kinds,
-        "sides": sides,
-        "pairs": compared,
-    }
-    head = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-    # Two bytes a number where that will do, the lower one first, as every machine that shows pages has them.
-    wide = 2 if max(columns, default=0) < 2**16 else 4
-    body = b"".join(number.to_bytes(wide, "little") for number in columns)
-    raw = wide.to_bytes(4, "little") + len(head).to_bytes(4, "little") + head + body
-    topics = tuple(sorted({kind[0] for kind in packing.kinds}))
-    return base64.b64encode(gzip.compress(raw, 9, mtime=0)).decode("ascii"), topics
+    found = Compared()
+    for tag, own in zip(tags, lines, strict=True):
+        told = [(one.anchor.removeprefix(f"{tag}/"), _shown(one.place), _shown(one.text)) for one in own]
+        found._sides.append(_Side(told, {path: number for number, (path, _, _) in reversed([*enumerate(told, 1)])}))
+    for one, other in pairs:
+        old, new = agreements[one], agreements[other]
+        try:
+            said = diff(old, new, peers=old.id != new.id)
+        except ComparisonError as error:
+            found.add_error(f"{one}-{other}", str(error))
+        else:
+            found.add(f"{one}-{other}", said, found._sides[one], found._sides[other])
+    found.topics = tuple(sorted({kind[0] for kind in found._kinds}))
+    return found
 
 
-def _steps(anchors: Anchors, path: str) -> int:
-    """Return how many steps of a path lead to something that can be linked to; 0 where none does."""
-    steps = path.split("/")
-    return next((end for end in range(len(steps), 0, -1) if "/".join(steps[:end]) in anchors.known), 0)
+def _shown(text: str) -> str:
+    """Return a text as a page shows it."""
+    return safe(" ".join(text.split()))
 
 
-def _pair(
-    agreements: Sequence[Agreement], one: int, other: int, packing: _Packing, columns: array[int]
-) -> dict[str, Any]:
-    old, new = agreements[one], agreements[other]
-    try:
-        found = diff(old, new, peers=old.id != new.id)
-    except ComparisonError as error:
-        return {"error": packing.texts(str(error))}
-    rows = [_numbers(change, packing.sides[one], packing.sides[other], packing.kinds) for change in found.changes]
-    start = len(columns)
-    for column in zip(*rows, strict=True):
-        columns.extend(column)
-    return {
-        "rows": [start, len(rows)],
-        "notes": [packing.texts(note) for note in _notes(found)],
-        "unclear": [packing.texts(sentence) for sentence in found.unclear],
-        "claims": [[packing.texts(line) for line in lines] for lines in _claims(found)],
-    }
+def _unsigned(number: int) -> int:
+    """Return a number that is never negative for one that may be: 0, -1, 1, -2 become 0, 1, 2, 3."""
+    return 2 * number if number >= 0 else -2 * number - 1
 
 
-def _numbers(change: Change, old: _Numbers, new: _Numbers, kinds: _Numbers) -> tuple[int, int, int]:
-    kind = (change.topic, change.headline, str(change.effect), change.rule, change.why)
-    before: _Side = (change.before, change.old_path, change.old_place)
-    after: _Side = (change.after, change.new_path, change.new_place)
-    return kinds(kind), old(before), new(after)
+def _varint(number: int) -> bytes:
+    """Return a number that isn't negative, seven bits a byte, the lower ones first; all but the last have an eighth."""
+    found = bytearray()
+    while number > 127:
+        found.append(number & 127 | 128)
+        number >>= 7
+    found.append(number)
+    return bytes(found)
 
 
 def _notes(found: Diff) -> Iterator[str]:
@@ -134,17 +250,3 @@ def _claims(found: Diff) -> Iterator[tuple[str, ...]]:
     for one in found.claims:
         agreement = found.old if one.side == "old" else found.new
         yield (claim_place(one), *(f"{label}: {text}" for label, text in claim_lines(agreement, one.claim)))
-
-
-def unpacked(text: str) -> Mapping[str, Any]:
-    """Return what `packed` packed: `texts`, `kinds`, `sides` and `pairs`, whose rows are a kind and two sides each."""
-    raw = gzip.decompress(base64.b64decode(text))
-    wide, length = int.from_bytes(raw[:4], "little"), int.from_bytes(raw[4:8], "little")
-    data: dict[str, Any] = json.loads(raw[8 : 8 + length])
-    body = raw[8 + length :]
-    numbers = [int.from_bytes(body[at : at + wide], "little") for at in range(0, len(body), wide)]
-    for pair in data["pairs"].values():
-        start, count = pair.get("rows", (0, 0))
-        columns = (numbers[start + place * count : start + (place + 1) * count] for place in range(3))
-        pair["rows"] = list(zip(*columns, strict=True))
-    return data

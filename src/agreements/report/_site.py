@@ -20,7 +20,7 @@ from agreements.report._figures import DRAWN, figures, life_line
 from agreements.report._grid import grid
 from agreements.report._names import FIXED, Anchors, tags
 from agreements.report._pages import Pages, ready
-from agreements.report._pairs import MANY, packed
+from agreements.report._pairs import MANY, compared
 from agreements.report._views import agreement_view, anchors_of, list_row
 from agreements.tracking import Events, Life, life
 from agreements.tracking._knowing import as_chronologies
@@ -131,15 +131,17 @@ class Site:
             for anchors, column, lived, beside in own
         ]
         reckoned_on = reckoned(self._events, self.as_of)
-        data, topics = packed(self.agreements, places, self.pairs)
+        side_by_side = compared(
+            self.agreements, [one.tag for one in places], [one.lines() for one in views], self.pairs
+        )
         return {
             "rows": [list_row(anchors.tag, column, lived, self.matrix) for anchors, column, lived, _ in own],
             "views": views,
             "lines": _lines(places, lives, self.as_of),
-            "grid": grid(self.matrix, places),
+            "grid": grid(self.matrix, places, [one.headings() for one in views]),
             "figures": figures(self.matrix, lives, places, self.as_of),
-            "packed": data if self.pairs else "",
-            "topics": topics,
+            "compared": side_by_side,
+            "topics": side_by_side.topics,
             "numbers": {tag: number for number, tag in enumerate(one.tag for one in places)},
             "tags": {column.label: one.tag for one, column in zip(places, columns, strict=True)},
             "pairs": [f"{one}-{other}" for one, other in self.pairs],

@@ -6,6 +6,7 @@ nothing is judged here, and nothing here is HTML.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -60,7 +61,8 @@ class Line:
         kind: What kind of clause it is; empty of a response.
         text: What it says.
         place: Where in the text; empty where that isn't recorded.
-        force: How firmly it is put, and whether it binds; empty of what is no undertaking.
+        force: How firmly it is put, and whether it binds where that isn't what the page says of most; empty of what is
+            no undertaking.
         below: The responses.
     """
 
@@ -75,8 +77,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """The clauses on one topic, in the order of the text."""
+    """The clauses on one topic, in the order of the text, and the anchor of their heading."""
 
+    anchor: str
     name: str
     lines: tuple[Line, ...]
 
@@ -178,7 +181,7 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True)
 class AgreementView:
-    """All that the page of one agreement shows, in its order."""
+    """All that the page of one agreement shows, in its order; `binds` is whether most of its undertakings bind."""
 
     tag: str
     key: str
@@ -191,6 +194,7 @@ class AgreementView:
     holds: tuple[str, ...]
     dated: tuple[Dated, ...]
     emergency: tuple[Fact, ...]
+    binds: str
     topics: tuple[Topic, ...]
     life_cycle: tuple[Item, ...]
     ways_out: tuple[tuple[str, tuple[WayOut, ...]], ...]
@@ -200,6 +204,19 @@ class AgreementView:
     likeness: str
     apart: tuple[str, ...]
     differences: int
+
+    def lines(self) -> Iterator[Line]:
+        """Yield its clauses, each with its responses after it, in the order of the page."""
+        for topic in self.topics:
+            for line in topic.lines:
+                yield line
+                yield from line.below
+
+    def headings(self) -> dict[str, str]:
+        """Return the anchor of the heading that each clause and response stands under, by its own."""
+        return {
+            one.anchor: topic.anchor for topic in self.topics for line in topic.lines for one in (line, *line.below)
+        }
 
 
 def anchors_of(tag: str, agreement: Agreement) -> Anchors:
@@ -264,6 +281,8 @@ def agreement_view(
     agreement = column.agreement
     told = dict(sections(agreement))
     labels = {one.key: one.label for one in matrix.columns}
+    answers = Counter(str(one.binds) for one in agreement.commitments())
+    binds = max(answers, key=lambda one: answers[one], default="")
     return AgreementView(
         anchors.tag,
         column.key,
@@ -276,7 +295,8 @@ def agreement_view(
         tuple(_holds(agreement, events, as_of)),
         tuple(map(_dated, life.moments)),
         tuple(_facts(anchors, column, matrix)),
-        _topics(anchors, agreement),
+        binds,
+        _topics(anchors, agreement, binds),
         _items(told.get("Life cycle", ())),
         _ways_out(agreement, events, as_of),
         tuple((name, name.lower().replace(" ", "-"), _items(told[name])) for name in _FOLDED if name in told),
@@ -332,35 +352,36 @@ def linked(anchors: Anchors, cell: Cell) -> tuple[tuple[str, str], ...]:
     ]
 
 
-def _topics(anchors: Anchors, agreement: Agreement) -> tuple[Topic, ...]:
+def _topics(anchors: Anchors, agreement: Agreement, binds: str) -> tuple[Topic, ...]:
     undertakings = {one.pointer.steps: one for one in agreement.commitments()}
     ids = iter(anchors.known.values())
     topics: dict[str, list[Line]] = {}
     for number, clause in enumerate(agreement.clauses):
-        made = _line(next(ids), agreement, clause, undertakings.get(("clauses", number)))
+        made = _line(next(ids), agreement, clause, undertakings.get(("clauses", number)), binds)
         below = []
         for place, response in enumerate(clause.responses if isinstance(clause, Trigger) else ()):
             one = undertakings[("clauses", number, "responses", place)]
             text = wording.promise(response, one.hedges)
             at = str(response.at or clause.at or "")
-            below.append(Line(next(ids), one.path, "", text, at, _force(one)))
-        topics.setdefault(titled(str(clause.topic)), []).append(
+            below.append(Line(next(ids), one.path, "", text, at, _force(one, binds)))
+        topics.setdefault(str(clause.topic), []).append(
             Line(made.anchor, made.path, made.kind, made.text, made.place, made.force, tuple(below))
         )
-    return tuple(Topic(name, tuple(lines)) for name, lines in topics.items())
+    return tuple(Topic(anchors.section(f"on.{topic}"), titled(topic), tuple(lines)) for topic, lines in topics.items())
 
 
-def _line(anchor: str, agreement: Agreement, clause: Clause, undertaking: Undertaking | None) -> Line:
+def _line(anchor: str, agreement: Agreement, clause: Clause, undertaking: Undertaking | None, binds: str) -> Line:
     text = wording.clause(clause)
     if isinstance(clause, CommitmentClause):
         hedges = wording.listed(map(words, agreement.effective_hedges(clause)))
         text += f"; subject to {hedges}" if hedges else ""
-    force = _force(undertaking) if undertaking else ""
+    force = _force(undertaking, binds) if undertaking else ""
     return Line(anchor, clause.id, words(clause.kind), text, str(clause.at or ""), force)
 
 
-def _force(one: Undertaking) -> str:
-    return f"{words(one.commitment.effective_force)}, binding: {one.binds}"
+def _force(one: Undertaking, binds: str) -> str:
+    own = "" if str(one.binds) == binds else f", binding: {one.binds}"
+    return f"{words(one.commitment.effective_force)}{own}"
 
 
 def _ways_out(

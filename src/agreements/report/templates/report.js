@@ -95,33 +95,130 @@ for (const table of all("table.sorted")) {
 const holder = document.getElementById("report.pairs");
 const form = $(".chooser");
 let unpacking = null;
+const numbers = (bytes) => {
+  const found = [];
+  let [number, shift] = [0, 0];
+  for (const byte of bytes) {
+    number |= (byte & 127) << shift;
+    shift += 7;
+    if (byte < 128) {
+      found.push(number);
+      [number, shift] = [0, 0];
+    }
+  }
+  return found;
+};
+// Five characters are four bytes; what is missing in the last five is none. (Python's base85, with a comma for <.)
+const unpacked85 = (text) => {
+  const signs = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;,=>?@^_`{|}~";
+  const value = new Uint8Array(128);
+  for (let number = 0; number < 85; number += 1) value[signs.charCodeAt(number)] = number;
+  const view = new DataView(new ArrayBuffer(Math.ceil(text.length / 5) * 4));
+  for (let start = 0; start < text.length; start += 5) {
+    let found = 0;
+    for (let at = start; at < start + 5; at += 1) found = found * 85 + (at < text.length ? value[text.charCodeAt(at)] : 84);
+    view.setUint32(start / 5 * 4, found);
+  }
+  return new Uint8Array(view.buffer, 0, Math.floor(text.length * 4 / 5));
+};
+const signed = (number) => number % 2 ? -(number + 1) / 2 : number / 2;
+// The clauses of an agreement, of which most statements are part: packed, or on its page where that is in this file.
+const clauses = (data, side) => {
+  if (data.lines) return data.lines[side];
+  data.read[side] = data.read[side] || all(".clauses li[id]", document.getElementById(tags[side])).map((item) => {
+    const text = item.children[1].tagName === "BDI" ? item.children[1].textContent : item.childNodes[1].data.trim();
+    const where = $(":scope > i", item).textContent.slice(1, -1);
+    const found = where.slice(where.indexOf("; ") + 2);
+    return [item.id.slice(tags[side].length + 1), found === "place not recorded" ? "" : found, text];
+  });
+  return data.read[side];
+};
+// What an agreement says, by slot and clause: the texts of one aspect, or, in slot 0, what the other one lacks.
+const statements = (columns) => {
+  const at = Object.fromEntries(Object.keys(columns).map((name) => [name, 0]));
+  const next = (name) => columns[name][at[name]++];
+  return columns.counts.map((count) => {
+    const found = new Map();
+    let [slot, line] = [0, 0];
+    for (let number = 0; number < count; number += 1) {
+      const step = next("slots");
+      slot += step;
+      line = next("lines") + (step ? 0 : line);
+      const one = { line, tail: next("tails"), words: next("words") };
+      if (one.words === 1) [one.start, one.rest] = [next("starts"), next("rests")];
+      if (slot === 0) one.kind = next("lone");
+      const key = `${slot}:${line}`;
+      if (!found.has(key)) found.set(key, []);
+      found.get(key).push(one);
+    }
+    return found;
+  });
+};
+// Where the rows of each pair begin in each column, and the rows of one pair.
+const starts = (data) => {
+  let [row, left, right] = [0, 0, 0];
+  for (const pair of Object.values(data.pairs)) {
+    pair.start = [row, left, right];
+    for (const end = row + pair.rows; row < end; row += 1) {
+      if (data.columns.kinds[row] !== 1) left += 1;
+      if (data.columns.kinds[row] !== 0) right += 1;
+    }
+  }
+};
+const rowsOf = (data, pair, one, other) => {
+  const [start, ...at] = pair.start;
+  const lines = [0, 0];
+  const take = (side, number, slot) => {
+    const name = ["left", "right"][side];
+    lines[side] += signed(data.columns[`${name}-lines`][at[side]]);
+    const choice = data.columns[`${name}-choices`][at[side]];
+    at[side] += 1;
+    return data.statements[number].get(`${slot}:${lines[side]}`)[choice];
+  };
+  return data.columns.kinds.slice(start, start + pair.rows).map((kind) => {
+    if (kind === 0) { const left = take(0, one, 0); return [left.kind, left, null]; }
+    if (kind === 1) { const right = take(1, other, 0); return [right.kind, null, right]; }
+    const slot = data.kinds[kind - 2][1] + 1;
+    return [kind - 2, take(0, one, slot), take(1, other, slot)];
+  });
+};
 const unpack = () => {
   unpacking = unpacking || (async () => {
-    const bytes = Uint8Array.from(atob(holder.textContent.trim()), (char) => char.charCodeAt(0));
+    const bytes = unpacked85(holder.textContent.trim());
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     const buffer = await new Response(stream).arrayBuffer();
-    const view = new DataView(buffer);
-    const [wide, length] = [view.getUint32(0, true), view.getUint32(4, true)];
-    const data = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 8, length)));
-    const start = 8 + length;
-    data.number = (at) => wide === 2 ? view.getUint16(start + 2 * at, true) : view.getUint32(start + 4 * at, true);
+    let start = 4 + new DataView(buffer).getUint32(0, true);
+    const data = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, start - 4)));
+    data.columns = {};
+    for (const [name, length] of Object.entries(data.lengths)) {
+      data.columns[name] = numbers(new Uint8Array(buffer, start, length));
+      start += length;
+    }
+    data.statements = statements(data.columns);
+    data.read = [];
+    starts(data);
     return data;
   })();
   return unpacking;
 };
 const marks = { strengthened: "[+]", weakened: "[-]", neutral: "[=]", "cannot be told": "[?]" };
 const tags = holder ? holder.dataset.tags.trim().split(" ") : [];
-const place = (data, tag, side, name) => {
+const place = (data, side, said, name) => {
   const cell = make("td");
-  const [text, path, where, steps] = [data.texts[side[0]], data.texts[side[1]], data.texts[side[2]], side[3]];
+  if (!said) return cell;
+  const [path, where, words] = said.line ? clauses(data, side)[said.line - 1] : ["", "", ""];
+  const [tail, own] = data.tails[said.tail];
+  const spot = own === null ? where : own;
+  const text = said.words > 1 ? data.texts[said.words - 2]
+    : said.words ? words.slice(said.start, words.length - said.rest) : words;
   if (text) cell.append(make("bdi", text));
-  if (text || path || where) cell.dataset.of = name;
-  if (path || where) {
-    const shown = path && where ? `${path} (${where})` : path || where;
-    const anchor = `${tag}/${path.split("/").slice(0, steps).join("/")}`;
+  if (text || path || tail || spot) cell.dataset.of = name;
+  if (path || tail || spot) {
+    const shown = path + tail && spot ? `${path}${tail} (${spot})` : path + tail || spot;
+    const anchor = `${tags[side]}/${path}`;
     const small = make("small");
-    small.append(steps
-      ? make("a", shown, { href: single ? `#${anchor}` : `agreement-${tag}.html#${anchor}` })
+    small.append(path
+      ? make("a", shown, { href: single ? `#${anchor}` : `agreement-${tags[side]}.html#${anchor}` })
       : make("bdi", shown));
     if (text) cell.append(make("br"));
     cell.append(small);
@@ -153,7 +250,7 @@ const compare = async () => {
   }
   if ("error" in pair) { count.textContent = `These two can't be compared: ${data.texts[pair.error]}`; return; }
   const name = (number) => form.left.options[number].textContent;
-  const [start, total] = pair.rows;
+  const rows = rowsOf(data, pair, one, other);
   const table = make("table");
   const head = make("tr");
   for (const text of ["Effect", "Difference", name(one), name(other)]) {
@@ -167,8 +264,8 @@ const compare = async () => {
   let shown = 0;
   let topic = null;
   let body = null;
-  for (let row = 0; row < total; row += 1) {
-    const [about, headline, effect, rule, why] = data.kinds[data.number(start + row)].map((text) => data.texts[text]);
+  for (const [kind, before, after] of rows) {
+    const [about, headline, effect, rule, why] = data.kinds[kind].map((text) => data.texts[text]);
     if ((form.effect.value && effect !== form.effect.value) || (form.topic.value && about !== form.topic.value)) continue;
     shown += 1;
     if (about !== topic) {
@@ -184,13 +281,11 @@ const compare = async () => {
     const difference = make("td");
     difference.append(make("bdi", headline));
     difference.append(make("br"), make("small", why ? `${why}; rule: ${rule}` : `rule: ${rule}`));
-    line.append(judged, difference,
-      place(data, tags[one], data.sides[one][data.number(start + total + row)], name(one)),
-      place(data, tags[other], data.sides[other][data.number(start + 2 * total + row)], name(other)));
+    line.append(judged, difference, place(data, one, before, name(one)), place(data, other, after, name(other)));
     body.append(line);
   }
   const swapped = left > right ? `; ${name(one)}, which stands first in the list, is on the left` : "";
-  count.textContent = `${shown} of ${plural(total, "differences")}${swapped}`;
+  count.textContent = `${shown} of ${plural(rows.length, "differences")}${swapped}`;
   if (shown) result.append(table);
   sentences("Claims by others (not judged)", pair.claims.map((lines) => lines.map((text) => data.texts[text]).join(" — ")), result);
   sentences("Cannot be told", pair.unclear.map((text) => data.texts[text]), result);
