@@ -41,6 +41,14 @@ class When:
             return Answer.NO
         return Answer.CANNOT_TELL
 
+    def by(self, now: When) -> Answer:
+        """Say whether it has come by another: by a day, as the calendar of the place where it lies has it."""
+        if isinstance(now.given, Instant) or now.last_day is None:
+            return self.before(now)
+        if self.first_day is not None and self.first_day > now.last_day:
+            return Answer.NO
+        return Answer.of(True if self.last_day is not None and self.last_day <= now.last_day else None)
+
     def __str__(self) -> str:
         return str(self.given) if self.given is not None else "a time not recorded"
 

@@ -113,7 +113,12 @@ def doing(world: World, undertaking: Undertaking, since: When | None = None, *, 
     path, commitment = undertaking.path, undertaking.commitment
     deeds = _from(world.answers(path), since, _TOLD + 1)
     owing = named(world, commitment.bearers)
-    if len(owing) < 2 or commitment.effective_force not in DUTIES or not deeds:
+    if not deeds:
+        return Doing((), told=_told(world, deeds))
+    other = _other_act(world, commitment.act, deeds[0])
+    if other is not None:
+        return Doing((deeds[0].when,), owing, unsure=True, told=(*_told(world, deeds), other))
+    if not owing or commitment.effective_force not in DUTIES:
         # What is only allowed is nobody's to do: one use of it is one.
         return Doing(tuple(one.when for one in deeds[:1]), told=_told(world, deeds))
     together = commitment.act in _TOGETHER
@@ -136,6 +141,14 @@ def doing(world: World, undertaking: Undertaking, since: When | None = None, *, 
         return Doing((deeds[0].when,), missing, unsure=True, told=tuple(told))
     done = dict.fromkeys(one.when for one in InTime(firsts.values()).ones)
     return Doing(tuple(done), missing, unsure, tuple(told))
+
+
+def _other_act(world: World, wanted: Act, deed: Deed) -> Because | None:
+    """Return why a deed may not be what is owed: another act, unless both are ways to come together."""
+    if deed.act is wanted or {deed.act, wanted} <= _TOGETHER:
+        return None
+    was, owed = wording.words(deed.act), wording.words(wanted)
+    return Because(f"whether {world.told(deed)}, to {was}, answers what is owed, to {owed}, can't be told", lacks=True)
 
 
 def _from(deeds: InTime[Deed], since: When | None, most: int) -> list[Deed]:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Final, TypeVar, cast
 
 from agreements import wording
-from agreements.model import Agreement, Chronology, Deed, Event, Happened, Happening, Requested
+from agreements.model import ActDone, Agreement, Chronology, Deed, Event, Happened, Happening, Requested
 from agreements.model.vocabulary import EventKind
 from agreements.timing import Answer
 from agreements.tracking._days import Because
@@ -40,6 +40,12 @@ _IS_ALSO: Final = {
 }
 """What else an event is by definition."""
 
+_THREATS: Final = frozenset({EventKind.THREAT_OF_ARMED_ATTACK, EventKind.THREAT_OF_AGGRESSION})
+_ATTACKS: Final = frozenset(
+    {EventKind.ARMED_ATTACK, EventKind.AGGRESSION, EventKind.INVASION, EventKind.NUCLEAR_AGGRESSION}
+)
+"""What a threat of it isn't yet."""
+
 USE_OF_FORCE: Final = frozenset(
     {
         EventKind.ARMED_ATTACK,
@@ -67,7 +73,7 @@ class World:
         requests: Requests under the agreement, the earliest first.
         deeds: Deeds that answer its duties, the earliest first.
         told_by: The file that tells of each; where a scenario and another file say the same, the other one.
-        is_kept: Whether somebody tells what really happened: event files were given, not only scenarios.
+        is_kept: Whether somebody tells what was really done under it: an act or a deed in a file that is no scenario.
     """
 
     agreement: Agreement
@@ -92,7 +98,12 @@ class World:
             tuple(one for one in under if isinstance(one, Requested)),
             tuple(one for one in under if isinstance(one, Deed)),
             {one: file for file in reversed(known) for one in file.events},
-            any(not file.hypothetical for file in known),
+            any(
+                isinstance(one, ActDone | Deed)
+                for file in known
+                if not file.hypothetical
+                for one in file.under(agreement.id)
+            ),
         )
 
     def is_scenario(self, one: Happening) -> bool:
@@ -184,7 +195,7 @@ class World:
 
 
 def _by(now: When, one: Happening) -> bool:
-    return one.when.before(now) is not NO
+    return one.when.by(now) is not NO
 
 
 def _over(one: Happening) -> tuple[bool, datetime]:
@@ -250,6 +261,8 @@ def may_be(was: EventKind, wanted: EventKind) -> bool:
     """Say whether an event of one kind may be one of another kind, by their names alone."""
     if EventKind.OTHER in (was, wanted) or was is wanted:
         return was is wanted
+    if was in _THREATS and wanted in _ATTACKS:
+        return False
     return wanted in _IS_ALSO.get(was, ()) or {was, wanted} <= USE_OF_FORCE
 
 

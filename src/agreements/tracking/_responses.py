@@ -30,7 +30,7 @@ from agreements.tracking.deadlines import (
 )
 from agreements.tracking.entry import anchor, later
 
-__all__ = ["cautions", "limit_of", "matched", "responses"]
+__all__ = ["cautions", "limit_of", "matched", "responses", "while_in_effect"]
 
 _EACH = "each-party"
 _SURELY = (Answer.YES, Answer.CANNOT_TELL, Answer.NO)
@@ -72,7 +72,7 @@ def responses(world: World) -> Iterator[Deadline]:
         for undertaking in found:
             dormant = _dormant(world, clause, undertaking)
             if not met:
-                yield dormant
+                yield _over(world, dormant)
             for happening, match, grounds in met:
                 yield _due(world, dormant, undertaking, _set_off(world, clause, undertaking, happening, match, grounds))
 
@@ -93,7 +93,9 @@ def _met(world: World, clause: Trigger) -> Iterator[tuple[Happened, Match, Trace
             f"{world.told(happening)}: {wording.happened(happening)} at {happening.when}",
             assumed=world.is_scenario(happening),
         )
-        yield happening, replace(match, answer=match.answer & on), (told, *match.reasons, *why)
+        by_now = happening.when.by(world.now)
+        doubt = () if by_now is Answer.YES else (Because("whether it had happened by then can't be told", lacks=True),)
+        yield happening, replace(match, answer=match.answer & on & by_now), (told, *match.reasons, *why, *doubt)
 
 
 def _set_off(
@@ -165,7 +167,21 @@ def _requested(
             surely = at.before(when) is Answer.YES
             lacks = () if surely else (Because("whether it was asked after the event can't be told", lacks=True),)
             return when, Answer.of(True if surely else None), Answer.YES, (*told, *lacks)
-    return None, Answer.NO, Answer.YES, (*told, Because(f"no request by {who} is recorded", assumed=True))
+    lack = Because(f"no request by {who} after it is recorded", assumed=True)
+    return None, Answer.NO, Answer.YES, (*told, lack, *_no_use(world, paths, may, at))
+
+
+def _no_use(world: World, under: Sequence[str], may: set[str], at: When) -> Iterator[Because]:
+    """Yield why a recorded request isn't the one that is wanted: it came too early, or from somebody else."""
+    one = next(iter(world.requests_by((), under).ones), None)
+    if one is None or may & set(one.by):
+        early = next(iter(world.requests_by(may, under).ones), None)
+        if early is not None and early.when.before(at) is Answer.YES:
+            yield Because(f"{world.told(early)}, was asked at {early.when}, before it happened")
+        return
+    yield Because(
+        f"{world.told(one)}, was asked by {wording.listed(one.by)}: only {wording.listed(sorted(may), 'or')} may"
+    )
 
 
 def _heard(world: World, may: set[str], under: Sequence[str], at: When, *, everybody: bool) -> list[Requested]:
@@ -201,6 +217,14 @@ def _dormant(world: World, clause: Trigger, undertaking: Undertaking) -> Deadlin
     )
 
 
+def _over(world: World, dormant: Deadline) -> Deadline:
+    """Return what nothing has set off, lapsed where the agreement has ended."""
+    on, why = world.in_effect(world.now)
+    if on is not Answer.NO or not world.has_begun():
+        return dormant
+    return replace(dormant, state=DeadlineState.LAPSED, trace=(*dormant.trace, *why))
+
+
 def _due(world: World, dormant: Deadline, undertaking: Undertaking, cause: _SetOff) -> Deadline:
     """Return a response as a cause set it off, or may have.
 
@@ -213,24 +237,25 @@ def _due(world: World, dormant: Deadline, undertaking: Undertaking, cause: _SetO
     commitment = undertaking.commitment
     done = doing(world, undertaking, cause.at, against=cause.cause.against)
     is_duty = commitment.effective_force in DUTIES
+    open_ = _not_owed(cause)
     clocks = tuple(
-        Clock(start, limit, done.standing(limit, world.now, is_duty=is_duty))
+        Clock(start, limit, open_ or done.standing(limit, world.now, is_duty=is_duty))
         for start, limit in _readings(world, commitment, cause)
     )
     trace: Trace = (*cause.reasons, *(step for one in clocks for step in one.limit.trace), *done.told)
     if not clocks:
         trace = (*trace, _unlimited(undertaking))
-    if cause.met is Answer.CANNOT_TELL:
-        state = DeadlineState.CANNOT_TELL
-    elif cause.asked is Answer.NO:
-        state = DeadlineState.WAITING_FOR_REQUEST
-    elif cause.asked is Answer.CANNOT_TELL:
-        state = DeadlineState.CANNOT_TELL
+    if open_ is not None:
+        state = open_
     elif not clocks:
         state = done.without_limit()
     else:
         state = together(clocks)
         trace = (*trace, *differing(clocks), *(step for one in clocks for step in done.doubt(one.limit, world.now)))
+    on, why = world.in_effect(world.now)
+    lasting = while_in_effect(world, state, on)
+    if lasting is not state:
+        state, trace = lasting, (*trace, *why)
     return replace(
         dormant,
         clocks=clocks,
@@ -239,6 +264,28 @@ def _due(world: World, dormant: Deadline, undertaking: Undertaking, cause: _SetO
         cause=world.name(cause.cause),
         trace=(dormant.trace[0], *trace),
     )
+
+
+def _not_owed(cause: _SetOff) -> DeadlineState | None:
+    """Return how things stand with what isn't owed yet, or may not be: no limit of it is over; None where it is owed."""
+    if cause.met is Answer.CANNOT_TELL or cause.asked is Answer.CANNOT_TELL:
+        return DeadlineState.CANNOT_TELL
+    return DeadlineState.WAITING_FOR_REQUEST if cause.asked is Answer.NO else None
+
+
+def while_in_effect(world: World, state: DeadlineState, on: Answer) -> DeadlineState:
+    """Return the state of what is owed only while the agreement is in force, or in effect.
+
+    Args:
+        world: What is known to have happened.
+        state: How things stand, apart from that.
+        on: Whether the agreement is in force, or in effect, at the time asked about.
+    """
+    if state in (DeadlineState.MET, DeadlineState.MET_LATE) or on is Answer.YES:
+        return state
+    if on is Answer.CANNOT_TELL:
+        return DeadlineState.CANNOT_TELL
+    return DeadlineState.LAPSED if world.has_begun() else DeadlineState.DORMANT
 
 
 def _readings(world: World, commitment: Commitment, cause: _SetOff) -> Iterator[tuple[str, Limit]]:

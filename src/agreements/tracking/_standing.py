@@ -10,7 +10,7 @@ from agreements.errors import AgreementsError
 from agreements.model import Deed, Trigger, Undertaking
 from agreements.model.commitments import Every, Recurrence, Regularly
 from agreements.model.lifecycle import Provision, Registration, Review, Term
-from agreements.model.vocabulary import ActionKind, ClockStart, Modal
+from agreements.model.vocabulary import ActionKind, ClockStart, Force, Modal
 from agreements.timing import Answer, Period
 from agreements.timing.counting import last_day_before
 from agreements.tracking._acts import about
@@ -18,7 +18,7 @@ from agreements.tracking._days import Because, Day, of_count, of_date, place_of,
 from agreements.tracking._doing import DUTIES, Doing, doing, named
 from agreements.tracking._matching import World
 from agreements.tracking._moments import Limit, When, when
-from agreements.tracking._responses import cautions, limit_of
+from agreements.tracking._responses import cautions, limit_of, while_in_effect
 from agreements.tracking.deadlines import Clock, Deadline, DeadlineKind, DeadlineState
 from agreements.tracking.endings import endings, endings_for
 from agreements.tracking.entry import anchor, later
@@ -90,7 +90,7 @@ def _duty(
     commitment = undertaking.commitment
     done = doing(world, undertaking) if commitment.recurrence is None else Doing.at(None)
     answered = done.told if done.done else ()
-    state, reasons = _judged(world, limit, done, is_duty=commitment.effective_force in DUTIES)
+    state, reasons = _judged(world, limit, done, commitment.effective_force)
     on, why = world.in_effect(world.now)
     applies = on
     if commitment.conditions or commitment.condition:
@@ -99,7 +99,7 @@ def _duty(
         applies &= Answer.CANNOT_TELL
         if state in (DeadlineState.RUNNING, DeadlineState.OVERDUE):
             state = DeadlineState.CANNOT_TELL
-    state = _while_in_effect(world, state, on)
+    state = while_in_effect(world, state, on)
     place = str(undertaking.place or "")
     said = Because(wording.promise(commitment, undertaking.hedges), place)
     soft = commitment.deadline.softened_by if commitment.deadline else ()
@@ -123,28 +123,21 @@ def _duty(
     )
 
 
-def _judged(world: World, limit: Limit, done: Doing, *, is_duty: bool) -> tuple[DeadlineState, list[Because]]:
+def _judged(world: World, limit: Limit, done: Doing, force: Force | None) -> tuple[DeadlineState, list[Because]]:
     """Return how things stand with something that no event sets off, and why.
 
-    That its time is over and nothing answers it is only said where somebody keeps a chronology: a record alone doesn't
-    tell what was done under it.
+    That it is overdue is only said of what is put firmly, where somebody keeps a chronology of what was done under the
+    agreement: a record alone doesn't tell that.
     """
-    state = done.standing(limit, world.now, is_duty=is_duty)
+    state = done.standing(limit, world.now, is_duty=force in DUTIES)
     if state is not DeadlineState.OVERDUE:
         return state, list(done.doubt(limit, world.now))
-    if world.is_kept:
+    if world.is_kept and force is Force.FIRM:
         return state, [] if done.done else [Because("nothing that answers it is recorded", assumed=True)]
-    text = "its time is over; whether it was done can't be told, because no events that really happened are given"
+    text = "its time is over; whether it was done can't be told, because no events tell what was really done under it"
+    if world.is_kept and force is not None:
+        text = f"its time is over and nothing that answers it is recorded; it was only {wording.words(force)}"
     return DeadlineState.CANNOT_TELL, [Because(text, lacks=True)]
-
-
-def _while_in_effect(world: World, state: DeadlineState, on: Answer) -> DeadlineState:
-    """Return the state of what is owed only while the agreement is in force, or in effect."""
-    if state in (DeadlineState.MET, DeadlineState.MET_LATE) or on is Answer.YES:
-        return state
-    if on is Answer.CANNOT_TELL:
-        return DeadlineState.CANNOT_TELL
-    return DeadlineState.LAPSED if world.has_begun() else DeadlineState.DORMANT
 
 
 def life_cycle(world: World) -> Iterator[Deadline]:
@@ -261,12 +254,12 @@ def _entry(
     )
     done = deeds[0].when if deeds and not again else done
     ends = kind in (DeadlineKind.EXPIRY, DeadlineKind.NOTICE)
-    state, reasons = _judged(world, limit, Doing.at(done), is_duty=not ends and force in DUTIES)
+    state, reasons = _judged(world, limit, Doing.at(done), None if ends else force)
     applies, why = world.in_effect(world.now)
     if ends:
         # An end comes whether or not the agreement is in force by then, but not after it has ended otherwise.
         applies = Answer.of(not (applies is Answer.NO and world.has_begun()))
-    state = _while_in_effect(world, state, applies)
+    state = while_in_effect(world, state, applies)
     return Deadline(
         agreement=world.agreement.id,
         path=path,

@@ -78,7 +78,7 @@ def no_response(agreement: Agreement, events: Events = (), *, as_of: AsOf) -> Be
     expect_agreement(agreement, "no_response")
     now = when(expect_as_of(as_of, "no_response"))
     told = (one for file in as_chronologies(events, "no_response") for one in file.happened())
-    known = (one for one in told if one.when.before(now) is not Answer.NO)
+    known = (one for one in told if one.when.by(now) is not Answer.NO)
     if not any(one.event in USE_OF_FORCE for one in known) or any(map(_responds, agreement.clauses)):
         return None
     match agreement.coverage.get(Topic.RESPONSE_TO_AGGRESSION):
