@@ -137,14 +137,15 @@ def test_silence_is_told_from_not_having_looked(coverage: dict[str, str], silent
 
 
 def test_a_trigger_that_may_be_meant() -> None:
-    """A threat may be the aggression that a text speaks of, which can't be told; another attacker is none."""
+    """An escalation may be the aggression that a text speaks of, which can't be told; a threat isn't it."""
     clause = trigger({"event": "aggression", "by": ["RUS"], "against": ["UKR"]}, topic="response-to-aggression")
     agreement = record(clauses=[clause], actors=[{"id": "RUS", "role": "aggressor"}])
     (sure,) = what_if(agreement, "armed-attack", by="RUS", against="UKR").sets_off
-    (perhaps,) = what_if(agreement, "threat-of-armed-attack", by="RUS", against="UKR").sets_off
+    (perhaps,) = what_if(agreement, "significant-escalation", by="RUS", against="UKR").sets_off
     assert (sure.met, perhaps.met) == (YES, OPEN)
+    assert not what_if(agreement, "threat-of-armed-attack", by="RUS", against="UKR").sets_off
     assert not what_if(agreement, "armed-attack", by="USA", against="UKR").sets_off
-    text = WHAT_IFS["text"]([what_if(agreement, "threat-of-armed-attack", by="RUS", against="UKR")])
+    text = WHAT_IFS["text"]([what_if(agreement, "significant-escalation", by="RUS", against="UKR")])
     assert "sets off, or may: t" in text
 
 
