@@ -545,3 +545,32 @@ def test_exits_take_events_and_the_day_of_asking(ended: str) -> None:
     done = CliRunner().invoke(main, [*usa, "--events", "examples/ukraine/usa-2024.yaml"])
     assert done.exit_code == 2
     assert "give it as PATH" in flat(done.stderr)
+
+
+def test_what_was_told_and_not_used_is_named() -> None:
+    """A deed for a duty that isn't there, an attack on somebody else and what is yet to come: each with its reason."""
+    typo = deed("a/emergncy/meet", "2026-03-04T11:00[Europe/Kyiv]")
+    later = attack("2027-03-04", id="later")
+    text = sections(shown([agreement()], told(attack(against=["POL"]), typo, later)))["told, and not used"]
+    assert "log/attack: armed attack by RUS against POL sets nothing off here" in text
+    assert "log/meeting: answers nothing that is recorded here: a/emergncy/meet" in text
+    assert "log/later: later than 2026-03-04T12:00:00+02:00[Europe/Kyiv]" in text
+    assert "told, and not used" not in shown([agreement()], told(attack(), request()))
+    many = told(*(attack(against=["POL"], id=f"attack-{number}") for number in range(12)))
+    assert "- and 2 more" in shown([agreement()], many)
+
+
+def test_status_names_acts_that_count_for_nothing(tmp_path: Path) -> None:
+    """Notice by a stranger and notice under another agreement leave it in force, and status says that it saw them."""
+    file = tmp_path / "slips.yaml"
+    acts = (("usa-ukr-2042-security", "USA"), ("usa-ukr-2024-security", "FRA"))
+    lines = [
+        f'- {{id: n{number}, kind: act, act: denunciation, by: [{by}], under: [{under}], date: "2025-01-31"}}\n'
+        for number, (under, by) in enumerate(acts)
+    ]
+    file.write_text("format: events/1\nid: slips\ntitle: Slips\nevents:\n" + "".join(lines), encoding="utf-8")
+    done = run("status", "examples/ukraine/usa-2024.yaml", "--events", str(file), "--as-of", "2026-03-06")
+    text = flat(done.stdout)
+    assert "on 2026-03-06: in force" in text
+    assert "slips/n0: under none of the agreements here: usa-ukr-2042-security" in text
+    assert "slips/n1: denunciation by FRA, who is no party" in text
