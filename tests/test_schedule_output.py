@@ -410,6 +410,20 @@ def test_json_says_what_the_text_says() -> None:
 # The command.
 
 
+def test_until_may_be_the_day_asked_about() -> None:
+    """What falls due today is asked for with the same day twice."""
+    assert run("examples/ukraine/usa-2024.yaml", "--as-of", "2026-03-04", "--until", "2026-03-04").exit_code == 0
+
+
+def test_a_file_given_twice_is_named_once() -> None:
+    """Events given twice, by two ways to write the path too, count once and are listed once."""
+    once = json.loads(run("examples/ukraine/usa-2024.yaml", "--events", FILE, *AT_NOON, "--format", "json").stdout)
+    again = str(Path(FILE).parent / ".." / Path(FILE).parent.name / Path(FILE).name)
+    arguments = ("--events", FILE, "--events", FILE, "--events", again, *AT_NOON, "--format", "json")
+    assert json.loads(run("examples/ukraine/usa-2024.yaml", *arguments).stdout) == once
+    assert len(once["events"]) == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -418,6 +432,14 @@ def test_json_says_what_the_text_says() -> None:
         (("USA", "--as-of", "20260304"), "write it like 2025-01-20"),
         (("USA", "--as-of", "2026-03-29T03:30[Europe/Kyiv]"), "that time is skipped in Europe/Kyiv"),
         (("USA", "--until", "tomorrow"), "'tomorrow' is no day; write it like 2025-01-20"),
+        (
+            ("USA", "--as-of", "2026-03-04", "--until", "2026-03-03"),
+            "--until 2026-03-03 lies before the day asked about, 2026-03-04",
+        ),
+        (
+            ("USA", "--as-of", "2026-03-04T00:30[Europe/Kyiv]", "--until", "2026-03-03"),
+            "--until 2026-03-03 lies before the day asked about, 2026-03-04",
+        ),
         (("USA", "--zone", "Kyiv"), "'Kyiv' is no time zone: the IANA database has no such name (did you mean 'Europe"),
         (
             ("USA", "--events", "USA"),
