@@ -591,7 +591,9 @@ def test_status_names_acts_that_count_for_nothing(tmp_path: Path) -> None:
         for number, (under, by) in enumerate(acts)
     ]
     file.write_text("format: events/1\nid: slips\ntitle: Slips\nevents:\n" + "".join(lines), encoding="utf-8")
-    done = run("status", "examples/ukraine/usa-2024.yaml", "--events", str(file), "--as-of", "2026-03-06")
+    done = CliRunner().invoke(
+        main, ["status", "examples/ukraine/usa-2024.yaml", "--events", str(file), "--as-of", "2026-03-06"]
+    )
     text = flat(done.stdout)
     assert "on 2026-03-06: in force" in text
     assert "slips/n0: under none of the agreements here: usa-ukr-2042-security" in text
