@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -375,6 +377,91 @@ def test_a_closed_pipe_is_no_error() -> None:
         errors = child.stderr.read()
         child.stderr.close()
         assert (child.wait(timeout=60), errors) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="there is no full device here")
+@pytest.mark.parametrize(
+    "command", ["--help", "schema", "show OLD", "status OLD", "validate OLD", "compare OLD --format xlsx"]
+)
+def test_output_that_cannot_be_written_is_said(files: tuple[str, str, str], command: str) -> None:
+    """Where the disk is full it is the output that can't be written, not the input: one line, exit code 2."""
+    arguments = [files[0] if word == "OLD" else word for word in command.split()]
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "agreements", *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (2, b"error: the output can't be written: no space left on device\n")
+
+
+@pytest.mark.parametrize("command", ["timeline OLD -o FILE", "report OLD --single FILE"])
+def test_a_file_that_cannot_be_written_is_named(
+    files: tuple[str, str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """An error while a file is written, which the system doesn't name, tells which file it is."""
+
+    class Full(io.BytesIO):
+        def write(self, data: object) -> int:
+            raise OSError(28, "No space left on device")
+
+    real = Path.open
+
+    def opened(path: Path, mode: str = "r", **options: Any) -> Any:
+        if path.name != "out.html":
+            return real(path, mode, **options)
+        return Full() if "b" in mode else io.TextIOWrapper(Full(), write_through=True)
+
+    monkeypatch.setattr(Path, "open", opened)
+    out = str(tmp_path / "out.html")
+    done = run(*({"OLD": files[0], "FILE": out}.get(word, word) for word in command.split()))
+    assert done.exit_code == 2
+    assert " ".join(done.stderr.split()) == f"error: {out!r}: no space left on device"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes with a name")
+def test_a_pipe_is_written_into_not_replaced(files: tuple[str, str, str], tmp_path: Path) -> None:
+    """A device or a pipe named as output takes what is written; a file in its place would take it from everybody."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert run("timeline", files[0], "-o", str(pipe)).exit_code == 0
+        assert pipe.is_fifo()
+        assert os.read(reader, 1 << 16).decode("utf-8") == run("timeline", files[0]).stdout
+    finally:
+        os.close(reader)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "status PATH",
+        "schedule PATH",
+        "compare PATH",
+        "timeline PATH",
+        "what-if PATH --event armed-attack",
+        "report PATH -o out",
+    ],
+)
+def test_every_bad_file_of_a_folder_is_named(
+    files: tuple[str, str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """Each file that holds no record, and each line of a .jsonl file, is told with what is wrong; nothing is done."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "torn.yaml").write_text("[", encoding="utf-8")
+    (tmp_path / "lines.jsonl").write_text("{}\n\nx\n", encoding="utf-8")
+    done = run(*("." if word == "PATH" else word for word in command.split()), "missing.yaml")
+    assert (done.exit_code, done.stdout) == (2, "")
+    told = " ".join(done.stderr.split())
+    for name in ("bad.yaml", "lines.jsonl:1", "lines.jsonl:3", "torn.yaml"):
+        assert f"error: {name} is not a valid record (" in told
+    assert "did you mean 'agreement'?" in told
+    assert "'missing.yaml' can't be read" in told
+    assert told.count("error: ") == 5
+    assert not (tmp_path / "out").exists()
 
 
 def test_output_is_utf8_without_colour(files: tuple[str, str, str]) -> None:

@@ -100,18 +100,18 @@ CASES: dict[str, tuple[str, str, int]] = {
         4,
     ),
     "terms of nobody": (
-        TERMS_HEAD.lstrip().replace("USA", "USX") + "terms: [{id: a, begins: '2021'}]\n",
+        TERMS_HEAD.lstrip().replace("USA", "USX") + "terms: [{id: a, begins: 2021}]\n",
         "unknown-office-party",
         4,
     ),
     "a term without a day": (TERMS_HEAD.lstrip() + "terms: [{id: a}]\n", "missing-field", 7),
     "a term that ends before it begins": (
-        TERMS_HEAD.lstrip() + "terms: [{id: a, begins: '2025', ends: '2021'}]\n",
+        TERMS_HEAD.lstrip() + 'terms: [{id: a, begins: "2025", ends: "2021"}]\n',
         "term-ends-before-beginning",
         7,
     ),
     "two terms at once": (
-        TERMS_HEAD.lstrip() + "terms:\n- {id: a, begins: '2021', ends: '2025'}\n- {id: b, begins: '2023'}\n",
+        TERMS_HEAD.lstrip() + 'terms:\n- {id: a, begins: "2021", ends: "2025"}\n- {id: b, begins: "2023"}\n',
         "terms-overlap",
         9,
     ),

@@ -717,6 +717,20 @@ def test_what_cannot_be_counted_is_no_traceback(more: dict[str, Any], acts: list
     assert all(any(getattr(step, "lacks", False) for step in one.trace) for one in doubtful)
 
 
+def test_out_by_the_first_day_of_all_is_told_in_words() -> None:
+    """Before 0001-01-01 no day can be counted: the answer says so, and never passes on Python's own words for it."""
+    agreement = in_force(duration=TEN_YEARS, termination=[NOTICE])
+    for out_by, said in (("0001-01-01", "no day before 0001-01-01 can be counted"), ("0001-01-05", "lead outside")):
+        (way, *_) = exits(agreement, by="USA", notice_on=date(2025, 1, 1), out_by=date.fromisoformat(out_by))
+        assert way.last_notice is not None
+        assert said in " ".join(map(str, way.last_notice.trace))
+    short = in_force(duration=TEN_YEARS, termination=[{**NOTICE, "notice": "P1D"}])
+    for day in ("0001-01-01", "0001-01-02", "0001-01-03", "9999-12-30", "9999-12-31"):
+        for way in exits(short, by="USA", notice_on=date.fromisoformat(day), out_by=date.fromisoformat(day)):
+            told = (*(way.last_notice.trace if way.last_notice else ()), *way.effect.trace)
+            assert "date value" not in " ".join((*map(str, told), *way.keeps))
+
+
 def leave(found: Agreement, on: str, out_by: str | None = None) -> tuple[str, str, str]:
     """Return the effect, the last notice and what is kept, of notice by the USA."""
     by_then = date.fromisoformat(out_by) if out_by else None

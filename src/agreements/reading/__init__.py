@@ -36,6 +36,7 @@ __all__ = [
     "parse",
     "plain_data",
     "read",
+    "read_all",
     "read_lines",
 ]
 
@@ -307,16 +308,27 @@ def load_all(*paths: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> Iter
     """
     for path in paths:
         expect_path(path, "load_all")
-        for file in find_files(path):
-            if file.suffix.lower() == ".jsonl":
-                yield from _load_lines(file, max_bytes)
-            else:
-                yield load(file, max_bytes=max_bytes)
+        for result in read_all(path, max_bytes=max_bytes):
+            yield result.holding(Agreement)
 
 
-def _load_lines(file: Path, max_bytes: int) -> Iterator[Agreement]:
-    for number, result in read_lines(file, max_bytes=max_bytes):
-        yield replace(result, name=f"{file}:{number}" if number else str(file)).holding(Agreement)
+def read_all(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Iterator[ReadResult]:
+    """Yield what comes of reading each file at a path, and each line of a `.jsonl` file, in the order of their names.
+
+    Args:
+        path: A file or a folder, searched as `load_all` does.
+        max_bytes: The size above which a file, or a line of a `.jsonl` file, is refused.
+
+    Raises:
+        AgreementsError: The folder holds no record file, or the path is empty.
+        WrongTypeError: `path` is no path.
+    """
+    for file in find_files(expect_path(path, "read_all")):
+        if file.suffix.lower() == ".jsonl":
+            for number, result in read_lines(file, max_bytes=max_bytes):
+                yield replace(result, name=f"{file}:{number}" if number else str(file))
+        else:
+            yield read(file, max_bytes=max_bytes)
 
 
 def read_lines(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Iterator[tuple[int, ReadResult]]:

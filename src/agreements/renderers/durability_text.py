@@ -187,7 +187,8 @@ def _out(found: Durability, one: InOffice) -> Iterator[str]:
     when = f"notice on {day}" + ("" if one.first_day.day else " at the earliest")
     for way in one.ways:
         if way.effect.told:
-            yield f"{when}: last day in force {way.effect}{_left(found, one)}"
+            kept = f"; {way.at_length} if the length of notice is kept" if way.at_length is not None else ""
+            yield f"{when}: last day in force {way.effect}{kept}{_left(found, one)}"
         else:
             yield f"{when}: last day in force cannot be told: {'; '.join(dict.fromkeys(_lacks(way.trace)))}"
     if not one.ways:

@@ -10,6 +10,7 @@ from agreements.model import Chronology
 from agreements.renderers._changes import named
 from agreements.renderers._safe import wrapped
 from agreements.renderers._traces import scenario_lines, trace_lines
+from agreements.renderers._unused import unused_lines
 from agreements.tracking import Because, Holds, State, Status
 
 __all__ = ["render"]
@@ -47,7 +48,8 @@ def render(
         for part in status.parts:
             if _shown(part) != _shown(status.whole):
                 lines += _holds(part, f"the {part.what}", "  ", width, why)
-    return "\n".join(lines) + "\n"
+    unused = unused_lines([one.agreement for one in statuses], events, statuses[0].as_of, width) if statuses else []
+    return "\n".join([*lines, *([""] if unused else []), *unused]) + "\n"
 
 
 def _shown(holds: Holds) -> tuple[str, str, str]:

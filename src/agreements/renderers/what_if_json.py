@@ -35,7 +35,10 @@ def _agreement(one: WhatIf) -> dict[str, object]:
         "agreement": one.agreement.id,
         "version": one.agreement.version or "",
         "in_effect": {"answer": one.in_effect.value, "trace": trace_data(one.why_in_effect)},
-        "ends": {"answer": one.ends.value, "trace": trace_data(one.why_ends)},
+        "ends": {
+            "answer": "not applicable" if one.ends is None else one.ends.value,
+            "trace": trace_data(one.why_ends),
+        },
         "aim": None if one.aim is None else {"answer": one.aim.value, "trace": trace_data(one.why_aim)},
         "sets_off": [_set_off(trigger) for trigger in one.sets_off],
         "touches": [_touched(touched) for touched in one.touches],

@@ -214,5 +214,10 @@ def _chosen(matrix: Matrix, pairs: Pairs) -> tuple[tuple[int, int], ...]:
 
 
 def _write(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as stream:
-        stream.write(text)
+    try:
+        with path.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except OSError as error:
+        if error.filename is None:  # the system only names what it can't open
+            error.filename = str(path)
+        raise

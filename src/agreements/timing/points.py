@@ -42,9 +42,12 @@ class When:
         return Answer.CANNOT_TELL
 
     def by(self, now: When) -> Answer:
-        """Say whether it has come by another: by a day, as the calendar of the place where it lies has it."""
-        if isinstance(now.given, Instant) or now.last_day is None:
+        """Say whether it has come by another: days are compared as the calendars of their own places have them."""
+        if now.last_day is None:
             return self.before(now)
+        if isinstance(now.given, Instant):
+            over = not isinstance(self.given, Instant) and self.last_day is not None and self.last_day < now.last_day
+            return Answer.YES if over else self.before(now)
         if self.first_day is not None and self.first_day > now.last_day:
             return Answer.NO
         return Answer.of(True if self.last_day is not None and self.last_day <= now.last_day else None)

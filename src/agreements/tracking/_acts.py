@@ -18,6 +18,7 @@ from agreements.tracking._days import Because, Day, first_of, last_of, of_date, 
 __all__ = [
     "CONSENTS",
     "DEPOSITS",
+    "ENDS",
     "NOTIFICATIONS",
     "SIGNATURES",
     "Counts",
@@ -37,6 +38,7 @@ __all__ = [
 
 SIGNATURES = frozenset({ActionKind.SIGNATURE})
 DEPOSITS = frozenset({ActionKind.RATIFICATION, ActionKind.ACCEPTANCE, ActionKind.ACCESSION})
+ENDS = frozenset({ActionKind.TERMINATION, ActionKind.DENUNCIATION})
 NOTIFICATIONS = frozenset({ActionKind.NOTIFICATION})
 CONSENTS = DEPOSITS | NOTIFICATIONS | {ActionKind.EXCHANGE_OF_NOTES}
 Counts: TypeAlias = Literal["receipt", "giving", "unstated"]

@@ -267,7 +267,7 @@ def _due(world: World, dormant: Deadline, undertaking: Undertaking, cause: _SetO
 
 
 def _not_owed(cause: _SetOff) -> DeadlineState | None:
-    """Return how things stand with what isn't owed yet, or may not be: no limit of it is over; None where it is owed."""
+    """Return how things stand with what isn't owed yet, or may not be, whatever its limits; None where it is owed."""
     if cause.met is Answer.CANNOT_TELL or cause.asked is Answer.CANNOT_TELL:
         return DeadlineState.CANNOT_TELL
     return DeadlineState.WAITING_FOR_REQUEST if cause.asked is Answer.NO else None

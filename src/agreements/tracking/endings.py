@@ -11,15 +11,13 @@ from agreements import wording
 from agreements.model import Agreement
 from agreements.model.lifecycle import Action
 from agreements.model.vocabulary import ActionKind, RelationKind
-from agreements.tracking._acts import DEPOSITS, about, arrived, dated, happened, insiders, own_act, sides
+from agreements.tracking._acts import DEPOSITS, ENDS, about, arrived, dated, happened, insiders, own_act, sides
 from agreements.tracking._days import Because, Day, last_of, nth_of, of_date, untold
 from agreements.tracking.entry import Entry, entry_into_force, entry_into_force_for
 from agreements.tracking.notices import effect_of_notice, open_to, possible_end
 from agreements.tracking.term import own_terms, term_end
 
 __all__ = ["Ending", "endings", "endings_for"]
-
-_ENDS = frozenset({ActionKind.TERMINATION, ActionKind.DENUNCIATION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +47,8 @@ def endings(agreement: Agreement, part: str | None = None) -> list[Ending]:
     known = about(agreement.actions, part)
     found = []
     inside = insiders(agreement)
-    begins = entry_into_force(agreement) if any(one.act in _ENDS for one in known) else untold()
-    acts = [one for one in known if one.act in _ENDS and (inside is None or not inside.isdisjoint(one.by))]
+    begins = entry_into_force(agreement) if any(one.act in ENDS for one in known) else untold()
+    acts = [one for one in known if one.act in ENDS and (inside is None or not inside.isdisjoint(one.by))]
     for day in _agreed(agreement, [one for one in acts if one.act is ActionKind.TERMINATION]):
         found.append(_in_time(Ending("termination", day), day, begins))
     for action in acts:

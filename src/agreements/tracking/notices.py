@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from agreements import wording
-from agreements.errors import CountingError, DateOutOfRangeError
+from agreements.errors import AgreementsError, CountingError, DateOutOfRangeError
 from agreements.model import Agreement
 from agreements.model.lifecycle import WayOut
 from agreements.model.vocabulary import ClockStart
@@ -102,12 +102,14 @@ def last_notice(agreement: Agreement, way: WayOut, out_by: date) -> Day | None:
         return None
     why = Because(f"the way out: {wording.way_out(way)}", place_of(way))
     wanted = Because(f"out by {out_by}: the last day in force lies before it", assumed=True)
+    if out_by == date.min:
+        return untold(why, wanted, Because(f"no day before {out_by} can be counted: it is the first", lacks=True))
     try:
         final = out_by - timedelta(days=1)
         day = _last_back(agreement, way, way.notice, final) if way.counted == "back" else None
         day = (day or _last_forward(way, way.notice, final)).because(why, wanted)
-    except (CountingError, DateOutOfRangeError, OverflowError) as error:
-        return untold(why, wanted, Because(str(error), lacks=True))
+    except (CountingError, OverflowError) as error:
+        return untold(why, wanted, _uncounted(error))
     barred = barred_until(agreement, way)
     if barred is None or (day.earliest is not None and barred.latest is not None and day.earliest > barred.latest):
         return day
@@ -127,8 +129,14 @@ def _counted(agreement: Agreement, way: WayOut, given: Day, received: Day | None
         if way.counted == "back":
             return _back(agreement, way, way.notice, given)
         return _forward(way, way.notice, given, received)
-    except (CountingError, DateOutOfRangeError, OverflowError) as error:
-        return untold(*given.trace, Because(str(error), lacks=True))
+    except (CountingError, OverflowError) as error:
+        return untold(*given.trace, _uncounted(error))
+
+
+def _uncounted(error: CountingError | OverflowError) -> Because:
+    """Return why a day can't be counted; of a day beyond the calendar Python says so in words of its own."""
+    outside = f"it lies outside the days that can be counted, {date.min} to {date.max}"
+    return Because(str(error) if isinstance(error, AgreementsError) else outside, lacks=True)
 
 
 def _forward(way: WayOut, notice: Period, given: Day, received: Day | None) -> Day:
