@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import copy
+import os
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -9,7 +13,7 @@ import yaml
 from material import ROOT, example
 
 from agreements import Agreement, ComparisonError, PatchError, UnknownNameError, apply, diff
-from agreements.comparison import Change, Diff, Effect
+from agreements.comparison import Change, Diff, Effect, Script
 
 GOLDEN: dict[str, Any] = yaml.safe_load((ROOT / "tests/golden/gbr-usa-emergency.yaml").read_text(encoding="utf-8"))
 HEADLINES = {
@@ -607,3 +611,33 @@ def test_each_side_keeps_its_own_names() -> None:
     assert not any(
         "\ue000" in text for change in account() for text in (change.before, change.after, change.why, change.headline)
     )
+
+
+def test_a_comparison_is_the_same_every_time() -> None:
+    """Whatever order sets happen to have in a process, a comparison says the same in the same order."""
+    said = (
+        "import agreements as ag; found = ag.diff(*map(ag.load, __import__('sys').argv[1:]), peers=True);"
+        "print(repr((found.changes, [one.leaves for one in found], found.apparatus_leaves, found.script)))"
+    )
+    paths = [str(ROOT / f"examples/ukraine/{name}-2024.yaml") for name in ("gbr", "usa")]
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", said, *paths],
+            capture_output=True,
+            check=True,
+            env=os.environ | {"PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(told) == 1
+
+
+def test_an_edit_script_is_a_value() -> None:
+    """A script that a comparison works out when it is asked for equals the one made of its operations."""
+    old, new = example("ukraine/usa-2024"), example("ukraine/usa-2024").replace(title="Other")
+    first, second = diff(old, new).script, diff(old, new).script
+    assert first == second == Script(first.operations)
+    assert len(first) == 1
+    assert first != Script()
+    assert copy.deepcopy(diff(old, new).script) == first
+    assert repr(first) == f"Script(operations={first.operations!r})"

@@ -100,6 +100,28 @@ def test_the_list_can_be_searched_and_sorted(browser: Browser, written: Path) ->
                 assert not re.search(r"\d", shown(tab, hours)[-1])
 
 
+def test_the_list_can_be_narrowed(browser: Browser, written: Path) -> None:
+    """State, legal status, limit and way out narrow the list, by keyboard too, together with the search."""
+    for name in ("index.html", "single.html"):
+        with quiet(browser) as tab:
+            tab.goto((written / name).as_uri())
+            labels = "#list\\.table tbody th"
+            tools = tab.locator("#list .tools")
+            assert tools.locator("label").all_inner_texts()[0].startswith("Search the agreements")
+            tools.get_by_label("Limit in hours").select_option("softened")
+            assert shown(tab, labels) == ["USA"]
+            assert "1 of 4 agreements" in shown(tab, "#list [role=status]")
+            tools.get_by_label("Limit in hours").select_option("silent")
+            assert shown(tab, labels) == ["HRV"]
+            tools.get_by_label("Limit in hours").select_option("")
+            tools.get_by_label("State").focus()
+            tab.keyboard.type("in force")
+            tab.keyboard.press("Tab")
+            assert tools.get_by_label("State").input_value().startswith("in force")
+            tools.get_by_label("Search the agreements").fill("croatia")
+            assert "USA" not in shown(tab, labels)
+
+
 def test_two_side_by_side_are_those_of_the_comparison(browser: Browser, written: Path, site: Site) -> None:
     """The two chosen are shown with as many differences as `diff` finds; effect and topic narrow them."""
     from agreements import diff
@@ -150,6 +172,7 @@ def test_links_to_clauses_and_cells_show_them(browser: Browser, written: Path) -
         ("agreement-usa.html", "usa/emergency-meeting/meet"),
         ("single.html", "emergency-hours:usa"),
         ("matrix.html", "emergency-hours:usa"),
+        ("single.html", "defence-industry:usa"),
         ("single.html", f"{row[1]}:usa"),
         ("matrix.html", f"{row[1]}:usa"),
     ):
@@ -230,6 +253,31 @@ def test_it_can_be_printed(browser: Browser, written: Path) -> None:
         assert shown(tab, "nav, .tools") == []
 
 
+def test_one_file_is_printed_as_a_page_or_as_a_whole(browser: Browser, written: Path) -> None:
+    """Printing gives the page in view; the button gives all of them, and puts the one in view back afterwards."""
+    with quiet(browser) as tab:
+        tab.goto((written / "single.html").as_uri() + "#usa")
+        alone = sheets(tab.pdf(format="A4"))
+        tab.evaluate("window.print = () => { window.printed = document.querySelectorAll('.page[hidden]').length; }")
+        tab.get_by_role("button", name="Print everything").click()
+        assert tab.evaluate("window.printed") == 0
+        every = sheets(tab.pdf(format="A4"))
+        assert shown(tab, ".page > h2") == [example("ukraine/usa-2024").title]
+        assert 3 <= alone < every / 2
+        tab.goto((written / "index.html").as_uri())
+        assert tab.get_by_role("button", name="Print everything").count() == 0
+    with quiet(browser, java_script_enabled=False) as tab:
+        tab.goto((written / "single.html").as_uri())
+        assert tab.get_by_role("button", name="Print everything").count() == 0
+        assert abs(sheets(tab.pdf(format="A4")) - every) <= 4
+
+
+def sheets(pdf: bytes) -> int:
+    """Return how many pages a PDF says it has."""
+    counts = [int(found) for found in re.findall(rb"/Count (\d+)", pdf)]
+    return max(counts)
+
+
 def test_nothing_in_a_hostile_record_executes(browser: Browser, tmp_path: Path) -> None:
     """With a payload in every text, no page runs any of it, opens a dialog, asks for anything or complains."""
     records = family(hostile=True)
@@ -289,7 +337,7 @@ def test_searching_a_thousand_rows_is_quick(browser: Browser, written: Path) -> 
 def search_time(tab: Tab, rows: int) -> float:
     """Return how many milliseconds a search of a list takes that is made so long before the script looks at it."""
     source = Path(tab.url.removeprefix("file://")).read_text(encoding="utf-8")
-    [row] = re.findall(r"<tr>\n<th scope=\"row\">.*?</tr>", source, re.DOTALL)[:1]
+    [row] = re.findall(r"<tr data-facets[^>]*>\n<th scope=\"row\">.*?</tr>", source, re.DOTALL)[:1]
     many = "\n".join(row.replace("GBR", f"N{number}") for number in range(rows))
     long = Path(tab.url.removeprefix("file://")).with_name("long.html")
     long.write_text(source.replace(row, many), encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from agreements.comparison._changes import Change
@@ -65,13 +66,13 @@ def claims_beside(old: Agreement, new: Agreement, changes: Iterable[Change], pee
 def touching(old: Agreement, new: Agreement, changes: Iterable[Change]) -> Callable[[ClaimBeside], bool]:
     """Return what tells whether a claim is about a value that a change explains, or about what holds that value."""
     known = tuple(changes)
-    places: dict[Side, frozenset[Pointer]] = {
-        "old": frozenset(_on_side("old", (old, new), known)),
-        "new": frozenset(_on_side("new", (new, old), known)),
-    }
+
+    @cache
+    def places(side: Side) -> frozenset[Pointer]:
+        return frozenset(_on_side(side, (old, new) if side == "old" else (new, old), known))
 
     def touches(beside: ClaimBeside) -> bool:
-        return any(_overlap(beside.pointer, pointer) for pointer in places[beside.side])
+        return any(_overlap(beside.pointer, pointer) for pointer in places(beside.side))
 
     return touches
 

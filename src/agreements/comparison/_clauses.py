@@ -130,7 +130,7 @@ class _Paired:
     def changes(self) -> Iterator[Change]:
         """Yield what differs in them."""
         sides, leaves, where = self.sides, self.leaves, self.where
-        for name in _APPARATUS & leaves.keys():
+        for name in [name for name in leaves if name in _APPARATUS]:
             sides.apparatus.extend(leaves.pop(name))
         if part := leaves.pop("part", ()):
             named = (self.one.get("part", "body"), self.other.get("part", "body"))

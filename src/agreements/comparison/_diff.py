@@ -11,7 +11,7 @@ from agreements.comparison._claims import ClaimBeside, claims_beside, touching
 from agreements.comparison._clauses import clause_changes
 from agreements.comparison._lifecycle import record_changes
 from agreements.comparison._pairing import pair
-from agreements.comparison._script import Script, build_script, run_script
+from agreements.comparison._script import Script, run_script
 from agreements.comparison._units import unit_changes
 from agreements.errors import ComparisonError, UnknownNameError, WrongTypeError
 from agreements.model import Agreement
@@ -161,7 +161,7 @@ def diff(old: Agreement, new: Agreement, peers: bool = False, roles: Mapping[str
         changes,
         tuple(sides.apparatus),
         tuple(sides.untold()) if sides.written[0] != sides.written[1] else (),
-        build_script(*sides.written, [(i, j) for i, j in pairs if i is not None and j is not None]),
+        Script.between(*sides.written, [(i, j) for i, j in pairs if i is not None and j is not None]),
         claims_beside(old, new, changes, peers),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from agreements.comparison._changes import Leaf
-from agreements.pointer import Pointer
+from agreements.pointer import Pointer, Step
 
 __all__ = ["leaves_of"]
 
@@ -52,11 +52,15 @@ def _has_parts(value: Any) -> bool:
 
 
 def _places(value: Any, pointer: Pointer) -> Iterator[Pointer]:
+    return (Pointer(steps) for steps in _steps(value, pointer.steps))
+
+
+def _steps(value: Any, here: tuple[Step, ...]) -> Iterator[tuple[Step, ...]]:
     if isinstance(value, dict):
         for key, item in value.items():
-            yield from _places(item, pointer / key)
+            yield from _steps(item, (*here, key)) if isinstance(item, (dict, list)) else ((*here, key),)
     elif isinstance(value, list) and _has_parts(value):
         for index, item in enumerate(value):
-            yield from _places(item, pointer / index)
+            yield from _steps(item, (*here, index))
     else:
-        yield pointer
+        yield here

@@ -249,7 +249,7 @@ def _paired_item(
 ) -> Iterator[Change]:
     leaves = differing_fields(*pair, *places)
     # An id only names a provision; of parties and parts the ids are equal here.
-    for muted in (_MUTED | {"id", "name"}) & leaves.keys():
+    for muted in [name for name in leaves if name in _MUTED or name in ("id", "name")]:
         sides.apparatus.extend(leaves.pop(muted))
     where = _where(name, *pair)
     if name == "parts":

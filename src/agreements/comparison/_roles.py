@@ -81,13 +81,19 @@ def map_roles(old: Agreement, new: Agreement, given: Mapping[str, str]) -> dict[
 def rename(data: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     """Return a record's plain data with parties renamed wherever an id stands; prose is left alone."""
 
-    def renamed(value: Any, key: str) -> Any:
+    def renamed(value: dict[str, Any] | list[Any], key: str) -> Any:
         if isinstance(value, dict):
-            return {name: renamed(item, name) for name, item in value.items()}
-        if isinstance(value, list):
-            items = [renamed(item, key) for item in value]
-            return sorted(items) if key in _NAMING and all(isinstance(item, str) for item in items) else items
-        return names.get(value, value) if key in _NAMING else value
+            return {
+                name: renamed(item, name)
+                if isinstance(item, (dict, list))
+                else names.get(item, item)
+                if name in _NAMING
+                else item
+                for name, item in value.items()
+            }
+        if any(isinstance(item, (dict, list)) for item in value):
+            return [renamed(item, key) if isinstance(item, (dict, list)) else item for item in value]
+        return sorted(names.get(item, item) for item in value) if key in _NAMING else value
 
     result: dict[str, Any] = renamed(data, "") if names else data
     return result
@@ -99,23 +105,30 @@ def rename_references(data: dict[str, Any], ids: Mapping[str, str]) -> dict[str,
     So what answers to another is no difference where it is only referred to.
     """
 
-    def renamed(value: Any, key: str, beside: Mapping[str, Any]) -> Any:
-        if isinstance(value, dict):
-            return {name: renamed(item, name, value) for name, item in value.items()}
-        covers = key == "clauses" and beside.get("kind") == "limitation"
-        if isinstance(value, list):
-            items = [renamed(item, key, beside) for item in value]
-            return sorted(items) if covers else items
-        refers = covers or key in _REFERRING or (key == "to" and beside.get("rule") == "like")
-        if not refers or not isinstance(value, str):
-            return value
-        if value in ids:
-            return ids[value]
+    def named(value: Any) -> Any:
+        if value in ids or not isinstance(value, str):
+            return ids.get(value, value)
         clause, slash, response = value.partition("/")
         return f"{ids.get(clause, clause)}{slash}{response}"
 
+    def renamed(value: dict[str, Any]) -> dict[str, Any]:
+        like, limits = value.get("rule") == "like", value.get("kind") == "limitation"
+        found: dict[str, Any] = {}
+        for key, item in value.items():
+            refers = key in _REFERRING or (key == "to" and like) or (key == "clauses" and limits)
+            if isinstance(item, dict):
+                found[key] = renamed(item)
+            elif isinstance(item, list):
+                items: list[Any] = [
+                    renamed(one) if isinstance(one, dict) else named(one) if refers else one for one in item
+                ]
+                found[key] = sorted(items) if key == "clauses" and limits else items
+            else:
+                found[key] = named(item) if refers else item
+        return found
+
     changed = any(old != new for old, new in ids.items())
-    result: dict[str, Any] = renamed(data, "", {}) if changed else data
+    result: dict[str, Any] = renamed(data) if changed else data
     return result
 
 

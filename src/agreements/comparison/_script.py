@@ -7,36 +7,61 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from agreements.errors import PatchError
 from agreements.pointer import ROOT, Pointer
 
-__all__ = ["Script", "build_script", "run_script"]
+__all__ = ["Script", "run_script"]
 
 Operation = dict[str, Any]
+_Sides = tuple[dict[str, Any], dict[str, Any], Sequence[tuple[int, int]]]
 
 
-@dataclass(frozen=True, slots=True)
 class Script:
-    """Operations in the order they are applied."""
+    """Operations in the order they are applied.
 
-    operations: tuple[Operation, ...]
+    Those of a comparison are worked out when they are first asked for: most who compare want the judged changes alone.
+    """
+
+    __slots__ = ("_operations", "_sides")
+
+    def __init__(self, operations: tuple[Operation, ...] = ()) -> None:
+        self._operations = operations
+        self._sides: _Sides | None = None
+
+    @classmethod
+    def between(cls, old: dict[str, Any], new: dict[str, Any], clause_pairs: Sequence[tuple[int, int]]) -> Script:
+        """Return the operations that turn the old plain data into the new.
+
+        Args:
+            old: Plain data of the old record, which nobody changes afterwards.
+            new: Plain data of the new record, which nobody changes afterwards.
+            clause_pairs: Which old clause (index) became which new one.
+        """
+        made = cls()
+        made._sides = (old, new, clause_pairs)
+        return made
+
+    @property
+    def operations(self) -> tuple[Operation, ...]:
+        """The operations, as RFC 6902 writes them."""
+        if self._sides is not None:
+            old, new, clause_pairs = self._sides
+            self._operations = tuple(_changes(old, new, ROOT, {j: i for i, j in clause_pairs}))
+            self._sides = None
+        return self._operations
 
     def __len__(self) -> int:
         return len(self.operations)
 
+    def __eq__(self, other: object) -> bool:
+        return self.operations == other.operations if isinstance(other, Script) else NotImplemented
 
-def build_script(old: dict[str, Any], new: dict[str, Any], clause_pairs: Sequence[tuple[int, int]]) -> Script:
-    """Return the operations that turn the old plain data into the new.
+    __hash__ = None  # type: ignore[assignment]
 
-    Args:
-        old: Plain data of the old record.
-        new: Plain data of the new record.
-        clause_pairs: Which old clause (index) became which new one.
-    """
-    return Script(tuple(_changes(old, new, ROOT, {j: i for i, j in clause_pairs})))
+    def __repr__(self) -> str:
+        return f"Script(operations={self.operations!r})"
 
 
 def _changes(old: Any, new: Any, here: Pointer, clause_pairs: dict[int, int]) -> Iterator[Operation]:

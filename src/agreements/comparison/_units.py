@@ -153,7 +153,7 @@ def _rejoined(sides: Sides, pairs: Sequence[UnitPair]) -> tuple[UnitPair, ...]:
             continue
         whole = (pair.one, pair.other)
         bearers = [sides.each(side, whole[side].data.get("bearers", [])) for side in (0, 1)]
-        if _but_bearers(whole[0]) != _but_bearers(whole[1]) or bearers[0] == bearers[1]:
+        if bearers[0] == bearers[1] or _but_bearers(whole[0]) != _but_bearers(whole[1]):
             continue
         for side in (0, 1):
             mates = [lone for lone in alone[side] if _but_bearers(_only(lone)) == _but_bearers(whole[side])]

@@ -7,6 +7,8 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
 
 __all__ = ["SharedWords"]
 
@@ -22,6 +24,8 @@ _GRAMMAR = frozenset({
 })  # fmt: skip
 _STEM = 5
 """So many first letters make a word the same as another: cooperate, cooperation; Ukraine, Ukrainian."""
+_REMEMBERED: Final = 2**14
+"""The words of so many texts are remembered: a record is compared with many others, and says the same each time."""
 
 
 class SharedWords:
@@ -76,10 +80,11 @@ class SharedWords:
         return {j: round(score, 9) for j, score in found.items()}
 
 
-def _stems(text: str) -> list[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def _stems(text: str) -> tuple[str, ...]:
     lowered = text.lower()
-    stems = [word[:_STEM] for word in _WORD.findall(lowered) if word not in _GRAMMAR]
-    return stems or lowered.split()  # signs, or grammar alone, are all that is said
+    stems = tuple(word[:_STEM] for word in _WORD.findall(lowered) if word not in _GRAMMAR)
+    return stems or tuple(lowered.split())  # signs, or grammar alone, are all that is said
 
 
 def _unit_vector(count: Counter[str], spread: Counter[str], texts: int) -> dict[str, float]:

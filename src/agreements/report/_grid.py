@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from agreements.matrix import Cell, Matrix, State
+from agreements.matrix.features import TOPICS
 from agreements.renderers._matrices import in_words
 from agreements.report._names import Anchors, slug
 from agreements.report._views import linked
@@ -24,8 +25,8 @@ _PERHAPS: Final = re.compile(r"perhaps (\S+)(?: \((.+)\))?")
 class GridCell:
     """A cell: its words, whether the text says them, where it does, and what others claim of that.
 
-    Its anchor is empty in a row of matched clauses: most cells stand in such rows, and the script leads a link to one
-    of them there all the same.
+    Its anchor is empty in the rows on a topic: most cells stand there, and the script leads a link to one of them there
+    all the same.
     """
 
     anchor: str
@@ -93,7 +94,10 @@ def grid(matrix: Matrix, places: Sequence[Anchors], headings: Sequence[Mapping[s
                 number += 1
                 name = f"{row.name}-{number}"
             names.add(cell_anchor(name, ""))
-            cells = tuple(_cell(name, *one, row.clause) for one in zip(places, headings, row.cells, strict=True))
+            cells = tuple(
+                _cell(name, *one, clause=row.clause, on_topic=bool(row.clause) or group in TOPICS)
+                for one in zip(places, headings, row.cells, strict=True)
+            )
             meaning = "" if row.clause else row.meaning
             # A row of what one text has alone is named so, with the kind of clause.
             kind = f"; {row.clause}" if row.clause and row.typical else ""
@@ -103,12 +107,14 @@ def grid(matrix: Matrix, places: Sequence[Anchors], headings: Sequence[Mapping[s
     return Grid(columns, tuple(groups), matrix.unclear, any(row.clause for row in matrix.rows))
 
 
-def _cell(row: str, anchors: Anchors, headings: Mapping[str, str], cell: Cell, clause: str) -> GridCell:
+def _cell(
+    row: str, anchors: Anchors, headings: Mapping[str, str], cell: Cell, *, clause: str, on_topic: bool
+) -> GridCell:
     words, places = _words(cell, clause), linked(anchors, cell)
     if clause and cell.state is State.NOT_MATCHED and (rival := _PERHAPS.fullmatch(cell.why)):
         words, places = "perhaps", ((rival[2] or rival[1], anchors.of(rival[1])),)
     return GridCell(
-        "" if clause else cell_anchor(row, anchors.tag),
+        "" if on_topic else cell_anchor(row, anchors.tag),
         words,
         cell.state is State.STATED,
         places if clause else _folded(places, headings),

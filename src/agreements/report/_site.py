@@ -135,7 +135,10 @@ class Site:
             self.agreements, [one.tag for one in places], [one.lines() for one in views], self.pairs
         )
         return {
-            "rows": [list_row(anchors.tag, column, lived, self.matrix) for anchors, column, lived, _ in own],
+            "rows": [
+                list_row(anchors.tag, column, lived, self.matrix, events=happened, as_of=self.as_of)
+                for anchors, column, lived, _ in own
+            ],
             "views": views,
             "lines": _lines(places, lives, self.as_of),
             "grid": grid(self.matrix, places, [one.headings() for one in views]),

@@ -7,7 +7,7 @@ nothing is judged here, and nothing here is HTML.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -162,6 +162,8 @@ class ListRow:
         ends: Its last day.
         undertakings: How many it has.
         firm: How many of them are firmly put.
+        state: How it stands on the day asked about; empty where none was.
+        facets: By what the list can be narrowed, by name.
     """
 
     tag: str
@@ -177,6 +179,8 @@ class ListRow:
     ends: str
     undertakings: int
     firm: int
+    state: str
+    facets: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,11 +233,17 @@ def anchors_of(tag: str, agreement: Agreement) -> Anchors:
     return anchors
 
 
-def list_row(tag: str, column: Column, life: Life, matrix: Matrix) -> ListRow:
+def list_row(
+    tag: str, column: Column, life: Life, matrix: Matrix, *, events: Sequence[Chronology], as_of: date | None
+) -> ListRow:
     """Return an agreement's row in the list."""
     agreement = column.agreement
     signed = [str(one.day) for one in life.moments if one.kind is MomentKind.SIGNATURE]
     forces = [str(one.commitment.effective_force) for one in agreement.commitments()]
+    state = str(status(agreement, events, as_of=as_of).whole.state) if as_of is not None else ""
+    names = ("legal-status", "emergency-hours", "emergency-softening", "exit")
+    legal, hours, softened, ways_out = (matrix[name, column.key] for name in names)
+    limit = "softened" if softened.state is State.STATED else "not softened"
     return ListRow(
         tag,
         column.label,
@@ -241,14 +251,26 @@ def list_row(tag: str, column: Column, life: Life, matrix: Matrix) -> ListRow:
         ", ".join(party.id for party in agreement.parties),
         str(words(agreement.instrument)),
         max(signed, default=""),
-        in_words(matrix["legal-status", column.key]),
-        in_words(matrix["emergency-hours", column.key]),
-        in_words(matrix["emergency-softening", column.key]),
+        in_words(legal),
+        in_words(hours),
+        in_words(softened),
         str(life.begins),
         str(life.ends) if life.ends is not None else _endless(life),
         len(forces),
         forces.count("firm"),
+        state,
+        ({"State": state} if state else {})
+        | {
+            "Legal status": _choice(legal, legal.value),
+            "Limit in hours": _choice(hours, limit),
+            "Way out": _choice(ways_out, "named by the text"),
+        },
     )
+
+
+def _choice(cell: Cell, said: str) -> str:
+    """Return what a cell is chosen by: a few words where it says something, or else why it doesn't."""
+    return said if cell.state is State.STATED else str(cell.state)
 
 
 def _endless(life: Life) -> str:

@@ -36,27 +36,43 @@ const search = (area, tools) => {
   const field = make("input", "", { type: "search", autocomplete: "off" });
   label.append(field);
   const count = make("p", "", { role: "status" });
-  tools.append(label, count);
+  const facets = rows.map((row) => (row.dataset.facets || "").split("|"));
+  const choices = (area.dataset.facets || "").split("|").filter(Boolean).map((name, number) => {
+    const choice = make("select");
+    choice.append(make("option", "all", { value: "" }));
+    for (const value of [...new Set(facets.map((own) => own[number]))].sort()) choice.append(make("option", value));
+    const around = make("label", `${name} `);
+    around.append(choice);
+    return [choice, around];
+  });
+  tools.append(label, ...choices.map(([, around]) => around), count);
   const groups = area.tagName === "TABLE"
     ? all(".group", area).map((head) => [[head], [...head.parentElement.rows].filter((row) => row !== head)])
     : all(":scope > ul", area).map((list) => [[list, list.previousElementSibling], [...list.children]]);
+  const narrowed = () => words(field.value).length > 0 || choices.some(([choice]) => choice.value);
   const show = () => {
     const wanted = words(field.value);
     let shown = 0;
     rows.forEach((row, number) => {
-      row.hidden = !wanted.every((word) => texts[number].includes(word));
+      row.hidden = !wanted.every((word) => texts[number].includes(word))
+        || choices.some(([choice], place) => choice.value && choice.value !== facets[number][place]);
       if (!row.hidden) shown += 1;
     });
     for (const [heads, members] of groups) {
       const none = members.every((row) => row.hidden);
       for (const head of heads) head.hidden = none;
     }
-    count.textContent = wanted.length ? `${shown} of ${plural(rows.length, what)}` : plural(rows.length, what);
+    count.textContent = narrowed() ? `${shown} of ${plural(rows.length, what)}` : plural(rows.length, what);
   };
   field.addEventListener("input", show);
+  for (const [choice] of choices) choice.addEventListener("change", show);
   show();
   tools.hidden = false;
-  return () => { if (field.value) { field.value = ""; show(); } };
+  return () => {
+    if (!narrowed()) return;
+    for (const one of [field, ...choices.map(([choice]) => choice)]) one.value = "";
+    show();
+  };
 };
 const cleared = new Map();
 for (const tools of all(".tools")) {
@@ -363,6 +379,16 @@ const go = () => {
   if (target.closest("td, li, th")) point(target);
   target.scrollIntoView({ block: target.matches(".page") ? "start" : "center", inline: "center" });
 };
+// The browser prints the page in view; the button brings all into view, each on a sheet of its own, until that is done.
+const whole = $(".whole");
+if (single && whole) {
+  whole.hidden = false;
+  $("button", whole).addEventListener("click", () => {
+    for (const page of pages) page.removeAttribute("hidden");
+    window.addEventListener("afterprint", go, { once: true });
+    window.print();
+  });
+}
 for (const page of pages) page.addEventListener("beforematch", () => { if (single) reveal(page); });
 window.addEventListener("hashchange", go);
 go();
