@@ -354,6 +354,21 @@ def test_drawings_hold_no_style_and_no_id_of_another() -> None:
     assert inline('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>', "n", "a <b>", "&").count("&lt;") == 1
 
 
+def test_the_whole_family_in_one_file_can_be_mailed() -> None:
+    """Twenty-eight agreements, any two of them side by side, are less than 3,000,000 bytes."""
+    records = [example(f"ukraine/{path.stem}") for path in EXAMPLES if path.parent.name == "ukraine"]
+    site = make_report(records, as_of=DAY)
+    assert (len(site.agreements), len(site.pairs)) == (28, 378)
+    single = site.single()
+    assert len(single.encode("utf-8")) < 3_000_000
+    page = Page(single)
+    ids = set(page.ids)
+    assert len(page.ids) == len(ids)
+    assert {link[1:] for link in page.links if link.startswith("#")} <= ids
+    for column in site.matrix.columns:
+        assert {f"{slug(column.label)}/{clause.id}" for clause in column.agreement.clauses} <= ids
+
+
 def test_each_figure_has_its_table() -> None:
     """Signed and end, hours, money and exits: each has a table with a row an agreement, or an amount."""
     site = small()

@@ -32,7 +32,9 @@ _BAR, _LINE, _GAP = 0.20, 0.155, 0.16
 """Inches: the height of a bar, of a line of text, and what lies between two agreements."""
 _WIDTH, _LABEL, _MARGIN = 11.0, 2.35, 0.3
 """Inches: the picture, the names beside the bars, the margins."""
-_HEAD, _FOOT, _ABOVE = 0.55, 0.85, 0.1
+_HEAD, _FOOT, _ABOVE = 0.55, 0.3, 0.1
+_COLUMNS, _ENTRY = 4, 0.19
+"""Of the legend: how many signs stand side by side, and the height of a line of them in inches."""
 _MOST_LINES: Final = 5
 _SMALL, _NORMAL, _LARGE = 7.5, 8.5, 11.0
 """Points: the days, the names, the title."""
@@ -65,7 +67,14 @@ class _Row:
         return max(_BAR + 0.06 + _LINE * len(self.days), _LINE * len(self.name)) + _GAP
 
 
-def render(lives: Sequence[Life], *, width: int = 80, color: bool = False, as_of: date | None = None) -> str:
+def render(
+    lives: Sequence[Life],
+    *,
+    width: int = 80,
+    color: bool = False,
+    as_of: date | None = None,
+    among: Sequence[Life] = (),
+) -> str:
     """Return the lives as SVG, ending in a line end: a page of its own, with a title and a description.
 
     Args:
@@ -73,12 +82,13 @@ def render(lives: Sequence[Life], *, width: int = 80, color: bool = False, as_of
         width: Changes nothing.
         color: Changes nothing.
         as_of: A day to be marked; None: none is.
+        among: Lives that others are drawn of beside: the years are then those of all of them.
 
     Raises:
         MissingLibraryError: matplotlib isn't installed; the extra `plot` brings it.
     """
     rows = list(_rows(lives))
-    drawn = as_svg(lambda: _figure(rows, as_of), "the format text needs nothing more")
+    drawn = as_svg(lambda: _figure(rows, as_of, among), "the format text needs nothing more")
     scenario = [clean(text) for text in scenarios_told(files_of(lives))]
     title = ". ".join([*scenario, _title(lives)])
     return _with_words(drawn, title, ". ".join([*scenario, _description(rows)]))
@@ -163,7 +173,7 @@ def _description(rows: Sequence[_Row]) -> str:
     return ". ".join(clean(f"{named(row.life.agreement)}: {'; '.join(_days(row.life))}") for row in rows)
 
 
-def _figure(rows: Sequence[_Row], as_of: date | None) -> Figure:
+def _figure(rows: Sequence[_Row], as_of: date | None, among: Sequence[Life] = ()) -> Figure:
     from matplotlib.figure import Figure
 
     lives = [row.life for row in rows]
@@ -171,14 +181,18 @@ def _figure(rows: Sequence[_Row], as_of: date | None) -> Figure:
     title = [line for text in texts for line in _lines(text, _WIDTH - 2 * _MARGIN, _LARGE, bold=True)]
     head = _HEAD + 0.2 * len(title) + (0.2 if as_of is not None else 0.0)
     body = sum(row.height for row in rows) + _ABOVE
-    height = head + body + _FOOT + _MARGIN
+    axis = Axis.over([*lives, *among], [as_of] if as_of is not None else [])
+    used = {moment.kind for row in rows for moment in row.life.moments if moment.day.day is not None}
+    unsure = axis is not None and any(_is_unsure(bar(row.life, axis)) for row in rows)
+    signs = _signs(used, unsure=unsure)
+    foot = _FOOT + _ENTRY * -(-len(signs) // _COLUMNS)
+    height = head + body + foot + _MARGIN
     figure = Figure(figsize=(_WIDTH, height), facecolor="white")
     left, right = (_MARGIN + _LABEL) / _WIDTH, 1 - _MARGIN / _WIDTH
-    axes = figure.add_axes((left, (_FOOT + _MARGIN) / height, right - left, body / height))
+    axes = figure.add_axes((left, (foot + _MARGIN) / height, right - left, body / height))
     figure.text(
         _MARGIN / _WIDTH, 1 - _MARGIN / height, "\n".join(title), fontsize=_LARGE, weight="bold", va="top", color=_INK
     )
-    axis = Axis.over(lives, [as_of] if as_of is not None else [])
     axes.set_ylim(body - _ABOVE, -_ABOVE)
     axes.set_xlim(0, 1.02)
     axes.set_yticks([])
@@ -193,8 +207,6 @@ def _figure(rows: Sequence[_Row], as_of: date | None) -> Figure:
         axes.grid(axis="x", color=_GRID, linewidth=0.6, zorder=0, clip_on=False)
     for row in rows:
         _draw(axes, row, axis)
-    used = {moment.kind for row in rows for moment in row.life.moments if moment.day.day is not None}
-    unsure = axis is not None and any(_is_unsure(bar(row.life, axis)) for row in rows)
     if as_of is not None and axis is not None:
         at = axis.place(as_of)
         axes.axvline(at, color=_INK, linewidth=1.0, linestyle=(0, (4, 3)), zorder=3.5)
@@ -208,7 +220,7 @@ def _figure(rows: Sequence[_Row], as_of: date | None) -> Figure:
             color=_INK,
             annotation_clip=False,
         )
-    _legend(figure, used, unsure=unsure, height=height)
+    _legend(figure, signs, height)
     return figure
 
 
@@ -288,7 +300,8 @@ def _marker(shape: tuple[str, str, float]) -> dict[str, Any]:
     }
 
 
-def _legend(figure: Figure, used: set[MomentKind], *, unsure: bool, height: float) -> None:
+def _signs(used: set[MomentKind], *, unsure: bool) -> list[Any]:
+    """Return what the legend explains: the bars, and the signs of the days there are."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
@@ -303,12 +316,15 @@ def _legend(figure: Figure, used: set[MomentKind], *, unsure: bool, height: floa
     for kind, shape in _SHAPES.items():
         if kind in used:
             shown.setdefault(shape, "last day" if shape[0] == "|" else str(kind))
-    handles += [Line2D([], [], label=text, **_marker(shape)) for shape, text in shown.items()]
+    return handles + [Line2D([], [], label=text, **_marker(shape)) for shape, text in shown.items()]
+
+
+def _legend(figure: Figure, signs: list[Any], height: float) -> None:
     figure.legend(
-        handles=handles,
+        handles=signs,
         loc="lower left",
         bbox_to_anchor=(_MARGIN / _WIDTH, _MARGIN / 2 / height),
-        ncols=4,
+        ncols=_COLUMNS,
         frameon=False,
         fontsize=_NORMAL,
         borderaxespad=0,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from agreements.renderers._plotting import as_svg, clean
@@ -18,6 +18,8 @@ _GRID: Final = "#d5d5d5"
 _WIDTH, _LABEL, _NOTE, _ROW, _HEAD, _FOOT = 9.6, 1.9, 3.9, 0.22, 0.35, 0.6
 """Inches: the picture, the names on the left, the words on the right, a row, what lies above and below the rows."""
 _CLIPPED: Final = 52
+_WIDE: Final = 200
+"""Where the greatest is more than so many times the least, the scale is steep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,24 @@ class Scale:
     Attributes:
         name: What it measures, with its unit.
         shapes: By name, which must say what the shape means, matplotlib's marker and whether it is filled.
+        least: The least value that lies on it.
+        most: The greatest value that lies on it.
     """
 
     name: str
     shapes: Mapping[str, tuple[str, bool]]
+    least: float = 0.0
+    most: float = 1.0
+
+    def over(self, rows: Sequence[Mark]) -> Scale:
+        """Return the scale that all of these lie on."""
+        values = [one.at for one in rows if one.at is not None]
+        return replace(self, least=min(values, default=0.0), most=max(values, default=0.0) or 1.0)
+
+    @property
+    def steep(self) -> bool:
+        """Whether each step must be ten times the one before: most marks would lie on one spot of an even scale."""
+        return self.least > 0 and self.most / self.least > _WIDE
 
 
 def marks(rows: Sequence[Mark], scale: Scale) -> str:
@@ -58,7 +74,7 @@ def marks(rows: Sequence[Mark], scale: Scale) -> str:
 def _figure(rows: Sequence[Mark], scale: Scale) -> Figure:
     from matplotlib.figure import Figure
     from matplotlib.lines import Line2D
-    from matplotlib.ticker import MaxNLocator
+    from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
 
     body = len(rows) * _ROW
     height = _HEAD + body + _FOOT
@@ -66,14 +82,20 @@ def _figure(rows: Sequence[Mark], scale: Scale) -> Figure:
     axes = figure.add_axes((_LABEL / _WIDTH, _FOOT / height, (_WIDTH - _LABEL - _NOTE) / _WIDTH, body / height))
     axes.set_facecolor("none")
     axes.set_ylim(len(rows) - 0.5, -0.5)
-    most = max((one.at for one in rows if one.at is not None), default=1.0)
-    axes.set_xlim(0, (most or 1.0) * 1.06)
+    if scale.steep:
+        axes.set_xscale("log")
+        axes.set_xlim(scale.least / 1.6, scale.most * 1.6)
+        axes.xaxis.set_major_locator(LogLocator(numticks=8))
+        axes.xaxis.set_minor_locator(NullLocator())
+    else:
+        axes.set_xlim(0, scale.most * 1.06)
+        axes.xaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 5, 10]))
     axes.set_yticks(range(len(rows)), [clean(one.label) for one in rows], fontsize=8.5, color=_INK)
-    axes.tick_params(axis="y", length=0)
+    axes.tick_params(axis="y", length=0, pad=9)
     axes.tick_params(axis="x", colors=_INK, labelsize=8.5, length=0)
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=6))
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
-    axes.set_xlabel(scale.name, fontsize=8.5, color=_INK)
+    steps = "; each step is ten times the one before" if scale.steep else ""
+    axes.set_xlabel(f"{scale.name}{steps}", fontsize=8.5, color=_INK)
     axes.grid(color=_GRID, linewidth=0.6, zorder=0, clip_on=False)
     for spine in axes.spines.values():
         spine.set_visible(False)

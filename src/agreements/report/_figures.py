@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from agreements.matrix import Cell, Column, Matrix, State
 from agreements.pointer import Pointer
-from agreements.renderers import TIMELINES
+from agreements.renderers import TIMELINES, timeline_svg
 from agreements.renderers._matrices import in_words
 from agreements.report._drawing import Mark, Scale, marks
 from agreements.report._inlining import inline
@@ -26,7 +26,10 @@ __all__ = ["DRAWN", "Entry", "FigureView", "figures", "life_line"]
 DRAWN: Final = 40
 """So many agreements at the most are drawn row by row: beyond that nobody can read the picture, and the table stays."""
 _MOST_AMOUNTS: Final = 120
+_MOST_LIVES, _MOST_ROWS = 20, 50
+"""So many rows at the most fit a sheet of paper: more are drawn as several pictures along one scale."""
 _MONEY: Final = "Money, "
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,13 @@ def figures(
     return (*found, _notice(matrix, places, as_of, outs, draw))
 
 
+def _sheets(rows: Sequence[Row], most: int) -> Iterator[Sequence[Row]]:
+    """Yield rows in parts of about the same length, each of which finds room on a sheet of paper."""
+    parts = -(-len(rows) // most)
+    for number in range(parts):
+        yield rows[len(rows) * number // parts : len(rows) * (number + 1) // parts]
+
+
 def _undrawn(number: int, draw: bool, most: int = DRAWN) -> str:
     if draw and number > most:
         return f"Not drawn: {number} rows are more than can be read in a picture ({most}). The table has all."
@@ -105,13 +115,19 @@ def _lives(
         rows.append((Entry(column.label, anchors.tag), Entry(", ".join(signed)), Entry(str(life.begins)), Entry(ends)))
     drawings: tuple[tuple[str, str], ...] = ()
     if draw and not undrawn:
-        drawn = inline(
-            TIMELINES["svg"](lives, as_of=as_of),
-            "figure-lives",
-            "Signed and end",
-            "A bar an agreement, from the day on which it takes effect to its last day; the table below has the days.",
+        about = "A bar an agreement, from the day it takes effect to its last day; the table below has the days."
+        drawings = tuple(
+            (
+                "Signed and end, continued" if number else "",
+                inline(
+                    timeline_svg.render(some, as_of=as_of, among=lives),
+                    f"figure-lives-{number}" if number else "figure-lives",
+                    "Signed and end, continued" if number else "Signed and end",
+                    about,
+                ),
+            )
+            for number, some in enumerate(_sheets(lives, _MOST_LIVES))
         )
-        drawings = (("", drawn),)
     return FigureView(
         "lives",
         "Signed, in effect, and end",
@@ -298,10 +314,15 @@ def _draw(
     name: str, title: str, about: str, pictures: Sequence[tuple[str, Sequence[Mark], Scale]]
 ) -> tuple[tuple[str, str], ...]:
     """Return pictures with their headings; those in which no mark has a place are left out."""
-    found = []
-    for number, (heading, rows, scale) in enumerate(pictures):
-        if any(one.at is not None for one in rows):
-            own = f"{name}-{number}" if number else name
-            shown = f"{title}: {words(heading)}" if heading else title
-            found.append((heading, inline(marks(rows, scale), own, shown, about)))
+    found: list[tuple[str, str]] = []
+    for heading, rows, scale in pictures:
+        scale = scale.over(rows)
+        for part, some in enumerate(_sheets(rows, _MOST_ROWS)):
+            if any(one.at is not None for one in some):
+                own = f"{name}-{len(found)}" if found else name
+                more = ", continued" if part else ""
+                shown = f"{title}: {words(heading)}{more}" if heading else f"{title}{more}"
+                found.append(
+                    (f"{heading}{more}" if heading else more[2:], inline(marks(some, scale), own, shown, about))
+                )
     return tuple(found)
