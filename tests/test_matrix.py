@@ -473,6 +473,15 @@ def test_a_copy_is_the_nearest_and_differs_in_nothing() -> None:
     assert (apart["copy"].nearest, apart["copy"].sentences) == (usa.id, ())
 
 
+def test_without_rows_to_liken_by_nothing_is_said_of_likeness() -> None:
+    """Titles alone liken nothing; a row that repeats another counts where that other one isn't there."""
+    titles = compare(family()[:4], rows=["title"])
+    assert {(one.nearest, one.likeness, one.sentences) for one in titles.apart()} == {("", 0.0, ())}
+    notice = compare(family(), rows=["exit-notice"])
+    assert notice.likeness("DEU", "ESP") == 1.0
+    assert notice.likeness("DEU", "NLD") == 0.0
+
+
 def test_the_columns_can_be_put_in_order() -> None:
     """`ordered` moves whole columns: cells stay with their agreement."""
     matrix = whole()

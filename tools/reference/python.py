@@ -17,6 +17,8 @@ MODULES = (
     "checking",
     "rules",
     "comparison",
+    "matrix",
+    "coding",
     "tabulation",
     "model",
     "timing",
