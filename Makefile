@@ -36,7 +36,7 @@ demo: $(VENV)/.run-time  ## Install, validate examples/, and compare the UK's ag
 
 npm:
 	@if ! command -v npm >/dev/null 2>&1; then echo 'npm is not here: the tests that need it will be skipped'; \
-	elif test -d tests/npm/node_modules/ajv && test -d tests/npm/node_modules/yaml-language-server && test -d tests/npm/node_modules/@microsoft/sarif-multitool; then :; \
+	elif test -d tests/npm/node_modules/ajv && test -d tests/npm/node_modules/ical.js && test -d tests/npm/node_modules/yaml-language-server && test -d tests/npm/node_modules/@microsoft/sarif-multitool; then :; \
 	else (cd tests/npm && npm install --no-package-lock --no-audit --no-fund --silent) \
 		|| echo 'npm could not install its packages: the tests that need them will be skipped'; fi
 

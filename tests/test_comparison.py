@@ -251,6 +251,17 @@ JUDGED: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
         "cannot be told",
     ),
     ({"purpose": "to talk"}, {"purpose": "to decide"}, "contents", "cannot be told"),
+    ({}, {"length": "P10Y"}, "contents", "cannot be told"),
+    ({"channel": "bilateral"}, {"channel": "bilateral-or-agreed"}, "channel", "neutral"),
+    ({}, {"channel": "diplomatic"}, "channel", "neutral"),
+    ({}, {"absent": {"on_request_of": "silent"}}, "request", "strengthened"),
+    ({}, {"on_request_of": {"parties": ["UKR"], "need": "any"}}, "request", "weakened"),
+    (
+        {"on_request_of": {"parties": ["UKR"], "need": "any"}},
+        {"absent": {"on_request_of": "unknown"}},
+        "request",
+        "cannot be told",
+    ),
     ({}, {"topic": "peace"}, "topic", "neutral"),
     ({"act": "meet"}, {"act": "consult"}, "act", "cannot be told"),
 ]
@@ -328,6 +339,38 @@ LIFE: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
         {"renewal": {"by": "agreement", "modal": "may"}},
         {"renewal": {"by": "agreement", "modal": "can", "decide_by": {"before": "P6M", "of": "end-of-term"}}},
         "renewal",
+        "cannot be told",
+    ),
+    (
+        {"renewal": {"by": "agreement", "modal": "may", "form": "notification"}},
+        {"renewal": {"by": "agreement", "modal": "may", "form": "written-notification"}},
+        "renewal",
+        "neutral",
+    ),
+    (
+        {"entry_into_force": {"rule": "notifications", "number": 2, "counts": "receipt"}},
+        {
+            "entry_into_force": {
+                "rule": "notifications",
+                "number": 2,
+                "counts": "receipt",
+                "form": "written",
+                "channel": "diplomatic",
+            }
+        },
+        "entry-into-force",
+        "neutral",
+    ),
+    (
+        {"review": [{"id": "x", "modal": "will", "recurrence": {"rule": "every", "every": "P1Y"}}]},
+        {"review": [{"id": "x", "modal": "will", "due_before": "end-of-term"}]},
+        "review",
+        "cannot be told",
+    ),
+    (
+        {"survival": [{"id": "x", "what": "projects", "test": "begun", "unless": "sides-decide-otherwise"}]},
+        {"survival": [{"id": "x", "what": "projects", "test": "begun", "unless": "either-side-decides-otherwise"}]},
+        "survival",
         "cannot be told",
     ),
     (
@@ -414,6 +457,12 @@ CLAUSES: list[tuple[dict[str, Any] | None, dict[str, Any] | None, str, str]] = [
         "neutral",
     ),
     (
+        clause("report", act="provide", by=["USA"], quantity={"number": "44", "unit": "packages"}),
+        clause("report", act="provide", by=["USA"], partners=["UKR"], includes={"list": "closed", "items": ["tanks"]}),
+        "report",
+        "neutral",
+    ),
+    (
         clause("institution", body="council", established="new"),
         clause("institution", body="council", established="existing"),
         "established",
@@ -475,6 +524,16 @@ def test_judging_clauses(old: dict[str, Any] | None, new: dict[str, Any] | None,
     (change,) = (change for change in diff(first, second) if change.headline == headline)
     assert str(change.effect) == effect
     assert {back.effect for back in diff(second, first)} == {change.effect.swapped}
+
+
+def test_two_reports_that_differ_read_differently() -> None:
+    """Where the sentences on two reports agree, the fields that differ are named."""
+    report = clause("report", act="provide", by=["USA"], includes={"list": "illustrative", "items": ["tanks"]})
+    other = {**report, "includes": {"list": "illustrative", "items": ["jets"]}}
+    first, second = (Agreement.model_validate(minimal(clauses=[one])) for one in (report, other))
+    (change,) = diff(first, second)
+    assert change.before.endswith("A rule. (includes: list: illustrative, items: tanks)")
+    assert change.after.endswith("A rule. (includes: list: illustrative, items: jets)")
 
 
 def rules(general: str, exception: str | None) -> Agreement:

@@ -12,6 +12,7 @@ import pytest
 from lsp import Client
 from material import EXAMPLES, ROOT
 
+from agreements.reading import find_files
 from agreements.schema import build_schema
 
 SERVER = ROOT / "tests" / "npm" / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
@@ -28,6 +29,9 @@ SETTINGS = {
     "editor": {},
     "files": {},
 }
+BESIDE = tuple(path for path in find_files(ROOT / "examples", beside=True) if path not in EXAMPLES)
+EVENTS = ROOT / "examples" / "ukraine" / "events" / "scenario-attack.yaml"
+TERMS = ROOT / "examples" / "context" / "us-presidents.yaml"
 USA = ROOT / "examples" / "ukraine" / "usa-2024.yaml"
 TEXT = USA.read_text(encoding="utf-8")
 # The record without its clauses and its duration, so that either can be begun.
@@ -69,7 +73,7 @@ def hover(editor: Client, needle: str) -> str:
     return str(found["contents"]["value"])
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: str(path.stem))
+@pytest.mark.parametrize("path", [*EXAMPLES, *BESIDE], ids=lambda path: str(path.stem))
 def test_a_good_record_has_no_marks(editor: Client, path: Path) -> None:
     """An editor has nothing to say about a shipped record."""
     assert editor.open(path, path.read_text(encoding="utf-8")) == []
@@ -94,6 +98,48 @@ def test_a_fault_is_marked_at_its_line(editor: Client, old: str, new: str, words
     marks = editor.open(USA, text)
     assert {mark["range"]["start"]["line"] for mark in marks} == {line}
     assert any(words in mark["message"] for mark in marks), marks
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "words"),
+    [
+        (EVENTS, "hypothetical: true", "hypotetical: true", "Property hypotetical is not allowed"),
+        (EVENTS, "against: [UKR]", "agianst: [UKR]", "Property agianst is not allowed"),
+        (EVENTS, "event: armed-attack", "event: armed-atack", '"armed-attack"'),
+        (EVENTS, "kind: request", "kind: reqest", '"request"'),
+        (EVENTS, "T04:10[Europe/Kyiv]", "T04:10", "pattern"),
+        (TERMS, "party: USA", "partei: USA", "Property partei is not allowed"),
+        (TERMS, "ends: 2025-01-20", "ends: January 2025", "pattern"),
+    ],
+)
+def test_a_fault_in_events_and_terms_is_marked_at_its_line(
+    editor: Client, path: Path, old: str, new: str, words: str
+) -> None:
+    """A misspelt key, a wrong word, a moment without a zone: each is marked where it stands, by the file's schema."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    text = text.replace(old, new, 1)
+    line = text[: text.index(new)].count("\n")
+    marks = editor.open(path, text)
+    assert any(words in mark["message"] and mark["range"]["start"]["line"] == line for mark in marks), marks
+
+
+def test_the_kinds_of_what_happened_are_offered(editor: Client) -> None:
+    """After `kind:` in an event file each kind is offered, with what it stands for."""
+    text = (
+        "# yaml-language-server: $schema=../../../schemas/events-1.json\nformat: events/1\nevents:\n- id: a\n  kind: "
+    )
+    editor.open(EVENTS, text)
+    lines = text.split("\n")
+    found = editor.at("textDocument/completion", EVENTS, len(lines) - 1, len(lines[-1]))
+    items = found["items"] if isinstance(found, dict) else found
+    told = {item["label"]: item["documentation"] for item in items}
+    assert told == {
+        "event": "An event in the world: an attack, the end of hostilities, an accession.",
+        "act": "An act of a party by treaty law, not written in the record: a ratification, a notice, a termination.",
+        "request": "Somebody asked for what a text provides upon request.",
+        "deed": "Something that was done and may answer a duty: a meeting, a delivery, a payment.",
+    }
 
 
 def test_a_wrong_kind_is_told_every_kind(editor: Client) -> None:

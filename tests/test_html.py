@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from material import EXAMPLES, example
+from scheduled import tabled
 from test_tabulation import RECORD
 
-from agreements import Agreement, Diff, Table, check, diff, load_all, parse, rows
+from agreements import Agreement, Diff, check, diff, load_all, parse, rows
 from agreements.diagnostics import Finding, Report
 from agreements.pointer import ROOT
 from agreements.renderers._html import Html, clipped, element
@@ -131,10 +132,10 @@ def test_records_are_small(path: Path) -> None:
     assert len(agreement._repr_html_()) < 20_000
 
 
-@pytest.mark.parametrize("name", ["agreements", "parties", "clauses", "commitments", "events"])
+@pytest.mark.parametrize("name", ["agreements", "parties", "clauses", "commitments", "events", "deadlines"])
 def test_tables_show_their_first_rows(name: str) -> None:
     """A table shows ten rows at most, says how many there are, and explains its columns."""
-    table: Table = rows(family(), name)  # type: ignore[arg-type]
+    table = tabled(family(), name)  # type: ignore[arg-type]
     read = seen(table)
     assert read.rows == 1 + min(len(table), 10)
     assert f"{name}: {len(table)} rows of {len(table.columns)} columns" in read.text

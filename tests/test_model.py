@@ -12,7 +12,7 @@ from pydantic import ValidationError
 import agreements
 from agreements import Agreement, Answer, Money, Period, Place, UnknownNameError
 from agreements.errors import InvalidRecordError, InvalidValueError
-from agreements.model import Commitment, FrozenMap, Limitation, Repayment
+from agreements.model import Absence, Commitment, FrozenMap, Limitation, Repayment, Request, Trigger
 from agreements.model.vocabulary import Force, Modal, Signal
 
 
@@ -128,7 +128,53 @@ def test_limitations_reach_what_they_cover() -> None:
     assert "eu-law" in hedges(applies_to="topics", topics=["response-to-aggression"])
     assert "eu-law" not in hedges(applies_to="topics", topics=["peace"])
     assert "eu-law" in hedges(applies_to="clauses", clauses=["emergency-meeting"])
+    assert "eu-law" in hedges(applies_to="clauses", clauses=["emergency-meeting/meet"])
+    assert "eu-law" not in hedges(applies_to="clauses", clauses=["emergency-meeting/consult"])
     assert "eu-law" not in hedges(applies_to="whole-text", bearers=["GBR"])
+
+
+def test_a_limitation_of_one_response_leaves_the_others() -> None:
+    """A limit over one response, by its path, is in its hedges alone, and not in those of its trigger."""
+    usa = example("ukraine/usa-2024")
+    trigger = usa.clause("emergency-meeting")
+    assert isinstance(trigger, Trigger)
+    limit: dict[str, Any] = {"id": "limit", "kind": "limitation", "topic": "implementation", "summary": "By courts."}
+    limit |= {"applies_to": "clauses", "clauses": ["emergency-meeting/meet"], "subject_to": ["court-decisions"]}
+    record = usa.replace(clauses=[trigger, Limitation.model_validate(limit)])
+    limited = {found.path for found in record.commitments() if "court-decisions" in found.hedges}
+    assert limited == {"emergency-meeting/meet"}
+    assert [one.id for one in record.limitations_on(trigger, None, trigger.responses[0])] == ["limit"]
+    assert record.limitations_on(trigger) == record.limitations_on(trigger, None, trigger.responses[1]) == ()
+    assert "court-decisions" not in record.effective_hedges(trigger)
+
+
+def test_who_must_ask_for_a_response() -> None:
+    """A response needs its trigger's request unless it has its own, or says that it needs none."""
+    asked = {"parties": ["USA", "UKR"], "need": "either"}
+    other = {"parties": ["UKR"], "need": "any"}
+    response = {"act": "meet", "modal": "shall"}
+    found = Trigger.model_validate(
+        {
+            "id": "emergency",
+            "kind": "trigger",
+            "topic": "peace",
+            "on_request_of": asked,
+            "responses": [
+                response,
+                {**response, "id": "other", "on_request_of": other},
+                {**response, "id": "none", "absent": {"on_request_of": "silent"}},
+            ],
+        }
+    )
+    own, another, none = (found.request_for(one) for one in found.responses)
+    assert own == (Request.model_validate(asked), None)
+    assert another == (Request.model_validate(other), None)
+    assert none == (None, Absence.SILENT)
+    assert Trigger.model_validate({**found.plain(), "on_request_of": other}).request_for(found.responses[0])[0] == (
+        Request.model_validate(other)
+    )
+    with pytest.raises(ValidationError, match="on_request_of"):
+        Commitment.model_validate({**response, "on_request_of": other})
 
 
 LIMITS: list[dict[str, Any]] = [

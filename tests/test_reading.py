@@ -35,12 +35,9 @@ def test_a_fault_has_its_line_and_a_way_out(old: str, new: str, rule: str, hint:
     assert hint in finding.hint or hint in finding.message
     assert finding.span is not None
     if new:
-        assert (
-            result.text.splitlines()[finding.span.line - 1]
-            .strip()
-            .removeprefix("- ")
-            .startswith(new.strip().split(":")[0])
-        )
+        line = result.text.splitlines()[finding.span.line - 1]
+        key, value = new.strip().split(": ")
+        assert line[finding.span.column - 1 :].startswith((f"{key}: {value}", value))
 
 
 @pytest.mark.parametrize(

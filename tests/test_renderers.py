@@ -265,8 +265,8 @@ def test_a_record_in_words() -> None:
     [
         ("entry_into_force: {rule: upon-signature, by: [USA]}", "takes effect upon signature by USA"),
         ("entry_into_force: {rule: fixed-date, date: '2024-07-01'}", "takes effect on 2024-07-01"),
-        ("entry_into_force: {rule: period-after, period: P30D, runs_from: receipt}", "30 days after receipt"),
-        ("entry_into_force: {rule: first-day-of-month, month: 2, runs_from: deposit}", "first day of month 2 after"),
+        ("entry_into_force: {rule: period-after, period: P30D, after: {rule: exchange}}", "30 days after exchange"),
+        ("entry_into_force: {rule: first-day-of-month, month: 2, after: {rule: own-deposit}}", "month 2 after its own"),
         ("entry_into_force: {rule: notifications, number: 2, counts: receipt}", "notification number 2"),
         ("entry_into_force: {rule: exchange}", "upon exchange of instruments"),
         ("entry_into_force: {rule: any-of, of: [{rule: exchange}, {rule: own-deposit}]}", "with the first of: upon"),
@@ -276,6 +276,30 @@ def test_a_record_in_words() -> None:
             "later: {rule: own-deposit}}",
             "for the first states when all have come about: upon deposit by 3 states; for later ones for each state",
         ),
+        (
+            "entry_into_force: {rule: notifications, all_of: parties, counts: giving}",
+            "upon notification by all parties (counted by giving)",
+        ),
+        (
+            "entry_into_force: {rule: deposits, number: 1, among: [UKR, USA], named: [USA]}",
+            "upon deposit by 1 state among UKR and USA including USA",
+        ),
+        (
+            "entry_into_force: {rule: deposits, majority_of: other-signatories, named: [USA]}",
+            "upon deposit by USA and a majority of other signatories",
+        ),
+        (
+            "entry_into_force: {rule: provided, that: {rule: later-of, of: [{rule: exchange}, {rule: fixed-date, "
+            "date: '2024-07-01'}]}, by: '2024-12-31', then: {rule: fixed-date, date: '2025-01-01'}, otherwise: "
+            "{rule: period-after, period: P1M, after: {rule: any-of, of: [{rule: exchange}, {rule: own-deposit}]}}}",
+            "on 2025-01-01, provided that by 2024-12-31 there is the last of: exchange of instruments; 2024-07-01; "
+            "otherwise 1 month after the first of: exchange of instruments; its own deposit",
+        ),
+        (
+            "entry_into_force: {rule: upon-event, when: [{event: other, described: Another treaty is in force.}]}",
+            "takes effect upon",
+        ),
+        ("provisional_application: {runs_from: date, date: '2024-07-01'}", "applies provisionally from 2024-07-01"),
         ("provisional_application: {runs_from: signature}", "applies provisionally from signature"),
         ("renewal: {by: tacit, modal: shall, length: P5Y, decide_by: {before: P6M, of: end-of-term}}",
          "shall be extended by 5 years if nobody objects, decided 6 months before end of term"),
@@ -336,7 +360,8 @@ def test_everything_is_told_in_full() -> None:
         (record,) = load_all(path)
         text = " ".join(SHOWS["json"](record, full=True).split())
         for clause in record.clauses:
-            assert f"{clause.id} ({clause.kind})" in text
+            part = f", {clause.part}" if clause.part else ""
+            assert f"{clause.id} ({clause.kind}{part})" in text
     whole = SHOWS["text"](example("nato/north-atlantic-treaty-1949"), full=True)
     assert all(len(line) <= 80 for line in whole.splitlines())
     assert "Clauses on collective defence" in whole

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from material import EXAMPLES, ROOT, example
 from pydantic import ValidationError
 
 from agreements.model import DOCUMENTS, Agreement
-from agreements.reading import parse
+from agreements.reading import find_files, parse
 from agreements.schema import build_schema, schema_id, schema_text
 
 NPM = ROOT / "tests" / "npm"
@@ -50,9 +51,19 @@ def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
+class _Loader(yaml.BaseLoader):
+    """Scalars are text, but for plain truth values and whole numbers: what an editor makes of them."""
+
+
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(true|false)$"), list("tf"))
+_Loader.add_constructor("tag:yaml.org,2002:bool", lambda loader, node: node.value == "true")
+_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile("^[-+]?[0-9]+$"), list("-+0123456789"))
+_Loader.add_constructor("tag:yaml.org,2002:int", lambda loader, node: int(node.value))
+
+
 def example_data(path: Path) -> Data:
-    """A record as plain data in which every word is text, as the format has it."""
-    data: Data = yaml.load(_text(path), Loader=yaml.BaseLoader)
+    """A file as plain data, as an editor reads it by YAML 1.2: words are text, truth values and numbers aren't."""
+    data: Data = yaml.load(_text(path), Loader=_Loader)
     return data
 
 
@@ -76,6 +87,12 @@ def in_clause(kind: str, *steps: str | int, to: Any) -> Callable[[Data], None]:
     return set_at("clauses", KINDS.index(kind), *steps, to=to)
 
 
+def entry(number: object) -> Data:
+    """An entry into force upon the n-th notification."""
+    return {"rule": "notifications", "number": number, "counts": "giving"}
+
+
+MONTH: Data = {"rule": "first-day-of-month", "month": 2, "runs_from": "signature"}
 KINDS = ("trigger", "commitment", "limitation", "statement", "definition", "policy", "other")
 
 
@@ -178,8 +195,150 @@ BROKEN: dict[str, Callable[[Data], None]] = {
     "a limitation covers an unknown thing": in_clause("limitation", "applies_to", to="everything"),
     "a statement's act is an undertaking's": in_clause("statement", "act", to="provide"),
     "a definition has no meaning": in_clause("definition", "meanings", to=[]),
+    "a number is a truth value": set_at("entry_into_force", to=entry(True)),
+    "a number is a text": set_at("entry_into_force", to=entry("2")),
+    "a number is a fraction": set_at("entry_into_force", to=entry(2.5)),
+    "a number is zero": set_at("entry_into_force", to=entry(0)),
+    "a number is too great": set_at("entry_into_force", to=entry(201)),
+    "a month is a truth value": set_at("entry_into_force", to=MONTH | {"month": True}),
+    "a number that may be left out is a truth value": set_at(
+        "entry_into_force", to={"rule": "deposits", "number": True}
+    ),
     "a policy decides nothing": in_clause("policy", "decision", to=DROP),
 }
+
+
+def base_events() -> Data:
+    """Events with one of each kind, and every field that a file of them can have; valid."""
+    told = {"cite": [{"source": "list", "at": "I"}], "note": "So."}
+    path = "usa-ukr-2024-security/emergency-meeting"
+    events: list[Data] = [
+        {
+            "kind": "event",
+            "event": "armed-attack",
+            "by": ["RUS"],
+            "against": ["UKR"],
+            "moment": "2026-03-04T04:10[Europe/Kyiv]",
+            "place": "Kyiv",
+            "described": "At dawn.",
+        },
+        {"kind": "act", "act": "ratification", "by": ["UKR"], "under": [path], "part": "body", "date": "2024-06"},
+        {"kind": "request", "by": ["UKR"], "under": [path], "moment": "2026-03-04T06:10+02:00", "described": "A."},
+        {
+            "kind": "deed",
+            "act": "meet",
+            "by": ["USA"],
+            "to": ["UKR"],
+            "answers": [f"{path}/meet"],
+            "date": "2026-03-05",
+            "described": "They met.",
+        },
+    ]
+    return {
+        "format": "events/1",
+        "id": "what-happened",
+        "title": "What happened",
+        "hypothetical": True,
+        "sources": [{"id": "list", "type": "press", "title": "A list"}],
+        "actors": [{"id": "rebels", "role": "aggressor", "name": "Rebels", "of": "RUS"}],
+        "events": [{"id": f"a-{one['kind']}", **one, **told} for one in events],
+        "ignore": [{"rule": "told-twice", "at": "a-act", "why": "So."}],
+        "note": "A note.",
+    }
+
+
+def base_terms() -> Data:
+    """Terms of office with every field that a file of them can have; valid."""
+    cited = {"cite": [{"source": "law"}], "note": "So."}
+    return {
+        "format": "terms-of-office/1",
+        "id": "presidents",
+        "title": "Presidents",
+        "party": "USA",
+        "office": "President",
+        "sources": [{"id": "law", "type": "official-text", "title": "The law"}],
+        "terms": [
+            {"id": "first", "holder": "Somebody", "begins": "2021-01-20", "ends": "2025-01-20", **cited},
+            {"id": "next", "begins": "2025-01-20", "absent": {"holder": "unknown"}, **cited},
+        ],
+        "ignore": [{"rule": "gap-between-terms", "why": "So."}],
+        "note": "A note.",
+    }
+
+
+EVENTS_BROKEN: dict[str, Callable[[Data], None]] = {
+    "events' format is of another version": set_at("format", to="events/2"),
+    "events have no id": set_at("id", to=DROP),
+    "events have no title": set_at("title", to=DROP),
+    "events' title is empty": set_at("title", to=""),
+    "events are missing": set_at("events", to=DROP),
+    "events are an empty list": set_at("events", to=[]),
+    "events are a mapping": set_at("events", to={"id": "a"}),
+    "events have a field of an agreement": set_at("parties", to=[{"id": "USA", "role": "party"}]),
+    "hypothetical is a word": set_at("hypothetical", to="perhaps"),
+    "hypothetical is yes": set_at("hypothetical", to="yes"),
+    "a happening has no kind": set_at("events", 0, "kind", to=DROP),
+    "a happening's kind is unknown": set_at("events", 0, "kind", to="rumour"),
+    "a happening has no id": set_at("events", 0, "id", to=DROP),
+    "a happening's id has a blank": set_at("events", 0, "id", to="an attack"),
+    "a happening is null": set_at("events", 0, to=None),
+    "a happening is text": set_at("events", 0, to="an attack"),
+    "a happening has an unknown field": set_at("events", 0, "when", to="2024"),
+    "a happening's event is unknown": set_at("events", 0, "event", to="rain"),
+    "a happening has no event": set_at("events", 0, "event", to=DROP),
+    "a happening's attackers are text": set_at("events", 0, "by", to="RUS"),
+    "a happening's attackers are an empty list": set_at("events", 0, "by", to=[]),
+    "a happening's attacker has a blank": set_at("events", 0, "by", to=["the Russians"]),
+    "a happening has another kind's field": set_at("events", 0, "under", to=["usa-ukr-2024-security"]),
+    "a moment has no time zone": set_at("events", 0, "moment", to="2026-03-04T04:10"),
+    "a moment has no time": set_at("events", 0, "moment", to="2026-03-04"),
+    "a moment has a fraction of a second": set_at("events", 0, "moment", to="2026-03-04T04:10:00.5Z"),
+    "a moment is in words": set_at("events", 0, "moment", to="at dawn"),
+    "a moment's year has five digits": set_at("events", 0, "moment", to="12026-03-04T04:10Z"),
+    "a happening's date is in words": set_at("events", 1, "date", to="June 2024"),
+    "a happening's year has five digits": set_at("events", 1, "date", to="10000-01-01"),
+    "an act is no act": set_at("events", 1, "act", to="handshake"),
+    "an act is a deed's": set_at("events", 1, "act", to="meet"),
+    "an act is by nobody": set_at("events", 1, "by", to=DROP),
+    "an act is under nothing": set_at("events", 1, "under", to=DROP),
+    "an act is under an empty list": set_at("events", 1, "under", to=[]),
+    "an act is under text": set_at("events", 1, "under", to="usa-ukr-2024-security"),
+    "an act's path has a capital": set_at("events", 1, "under", to=["USA-2024"]),
+    "an act's path ends in a slash": set_at("events", 1, "under", to=["usa-ukr-2024-security/"]),
+    "a request is by nobody": set_at("events", 2, "by", to=DROP),
+    "a request is under nothing": set_at("events", 2, "under", to=DROP),
+    "a request answers something": set_at("events", 2, "answers", to=["usa-ukr-2024-security/a"]),
+    "a deed has no act": set_at("events", 3, "act", to=DROP),
+    "a deed's act is a party's": set_at("events", 3, "act", to="ratification"),
+    "a deed answers a pointer": set_at("events", 3, "answers", to=["/clauses/0"]),
+    "a happening's absent names what must be filled": set_at("events", 0, "absent", to={"event": "unknown"}),
+    "a citation has no source": set_at("events", 0, "cite", 0, "source", to=DROP),
+    "an actor has no role": set_at("actors", 0, "role", to=DROP),
+    "an ignored rule has no reason": set_at("ignore", 0, "why", to=DROP),
+}
+TERMS_BROKEN: dict[str, Callable[[Data], None]] = {
+    "terms' format is of another version": set_at("format", to="terms-of-office/2"),
+    "terms have no party": set_at("party", to=DROP),
+    "terms' party is a list": set_at("party", to=["USA"]),
+    "terms have no office": set_at("office", to=DROP),
+    "terms' office is empty": set_at("office", to=""),
+    "terms rest on nothing": set_at("sources", to=DROP),
+    "terms are missing": set_at("terms", to=DROP),
+    "terms are an empty list": set_at("terms", to=[]),
+    "a term has no id": set_at("terms", 0, "id", to=DROP),
+    "a term has no beginning": set_at("terms", 0, "begins", to=DROP),
+    "a term begins in words": set_at("terms", 0, "begins", to="in January"),
+    "a term begins at a moment": set_at("terms", 0, "begins", to="2021-01-20T12:00Z"),
+    "a term's holder is a list": set_at("terms", 0, "holder", to=["Somebody"]),
+    "a term has an unknown field": set_at("terms", 0, "party", to="USA"),
+    "a term's absent names what must be filled": set_at("terms", 1, "absent", to={"begins": "unknown"}),
+    "terms have events": set_at("events", to=[]),
+}
+OTHERS: dict[str, tuple[str, Callable[[], Data], dict[str, Callable[[Data], None]]]] = {
+    "events/1": ("events", base_events, EVENTS_BROKEN),
+    "terms-of-office/1": ("terms", base_terms, TERMS_BROKEN),
+}
+"""By format: what it is called, what the broken variants are made from, and these."""
 
 # A number where text belongs may have lost digits already.
 NUMBERS: dict[str, Callable[[Data], None]] = {
@@ -204,15 +363,31 @@ def broken(name: str) -> Data:
     return data
 
 
-@cache
+def broken_other(format: str, name: str) -> Data:
+    _, made, spoilers = OTHERS[format]
+    data = made()
+    spoilers[name](data)
+    return data
+
+
+def others(format: str) -> dict[str, Data]:
+    """The shipped files of a format other than an agreement's, by their paths."""
+    found = {str(path): example_data(path) for path in find_files(ROOT / "examples", beside=True)}
+    return {name: data for name, data in found.items() if data["format"] == format}
+
+
 def ajv_verdicts() -> dict[str, bool]:
     """What ajv says of the examples, the base record and every broken variant, in one run."""
     records = {str(path): example_data(path) for path in EXAMPLES} | {"base": base()}
-    records |= {name: broken(name) for name in SPOILERS}
+    return asked_of_ajv("agreement/1", records | {name: broken(name) for name in SPOILERS})
+
+
+def asked_of_ajv(format: str, records: dict[str, Data]) -> dict[str, bool]:
+    """What ajv in its strict mode says of some files by the schema of a format, in one run."""
     assert NODE is not None
     run = subprocess.run(
         [NODE, "-e", AJV_PROGRAM, str(AJV)],
-        input=json.dumps({"schema": build_schema(), "records": list(records.values())}),
+        input=json.dumps({"schema": build_schema(format), "records": list(records.values())}),
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -224,14 +399,15 @@ def ajv_verdicts() -> dict[str, bool]:
 
 
 @cache
-def python_validators() -> tuple[Callable[[Any], bool], Callable[[Any], bool]]:
-    schema = build_schema()
+def python_validators(format: str = "agreement/1") -> tuple[Callable[[Any], bool], Callable[[Any], bool]]:
+    schema = build_schema(format)
     return jsonschema.Draft202012Validator(schema).is_valid, jsonschema_rs.Draft202012Validator(schema).is_valid
 
 
-def verdicts(data: Data) -> list[bool]:
+def verdicts(data: Data, format: str = "agreement/1") -> list[bool]:
     """What jsonschema, jsonschema-rs and the library itself say, in this order."""
-    return [*(valid(data) for valid in python_validators()), parse(json.dumps(data), "json").agreement is not None]
+    read = parse(json.dumps(data), "json").document
+    return [*(valid(data) for valid in python_validators(format)), isinstance(read, DOCUMENTS[format])]
 
 
 @pytest.mark.parametrize("format", DOCUMENTS)
@@ -241,12 +417,13 @@ def test_the_shipped_schema_is_the_model_s(format: str) -> None:
     assert file.read_bytes().decode("utf-8") == schema_text(format)
 
 
-def test_the_schema_is_valid_by_its_own_standard() -> None:
+@pytest.mark.parametrize("format", DOCUMENTS)
+def test_the_schema_is_valid_by_its_own_standard(format: str) -> None:
     """The schema follows JSON Schema 2020-12 and carries its stable id."""
-    schema = build_schema()
+    schema = build_schema(format)
     jsonschema.Draft202012Validator.check_schema(schema)
     assert jsonschema_rs.meta.is_valid(schema)
-    assert schema["$id"] == schema_id() == "urn:agreements:schema:agreement-1"
+    assert schema["$id"] == schema_id(format) == f"urn:agreements:schema:{format.replace('/', '-')}"
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -259,6 +436,12 @@ def test_validators_take_the_examples(path: Path) -> None:
 def test_validators_take_the_base_record() -> None:
     """The record that the broken variants are made from is itself whole."""
     assert verdicts(base()) == [True, True, True]
+
+
+@pytest.mark.parametrize("rule", [entry(2), entry(2.0), MONTH, {"rule": "deposits", "number": 2}], ids=str)
+def test_validators_take_whole_numbers(rule: Data) -> None:
+    """A whole number is one however JSON writes it."""
+    assert verdicts(base() | {"entry_into_force": rule}) == [True, True, True]
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -282,6 +465,41 @@ def test_numbers_are_refused_in_place_of_text(name: str) -> None:
 def test_a_line_end_after_a_word_is_refused(name: str) -> None:
     """A line end after an id, a currency or a period is refused wherever `$` means the end."""
     assert verdicts(broken(name))[1:] == [False, False]
+
+
+@pytest.mark.parametrize("format", OTHERS)
+def test_validators_take_events_and_terms(format: str) -> None:
+    """Shipped events and terms, and the whole ones that broken variants are made from, are valid everywhere."""
+    assert others(format)
+    for data in (OTHERS[format][1](), *others(format).values()):
+        assert verdicts(data, format) == [True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("format", "name"), [(format, name) for format, (_, _, all_) in OTHERS.items() for name in all_]
+)
+def test_validators_refuse_broken_events_and_terms(format: str, name: str) -> None:
+    """What the model refuses in events and terms, an editor that only knows the schema refuses too."""
+    assert verdicts(broken_other(format, name), format) == [False, False, False]
+
+
+@pytest.mark.parametrize("format", OTHERS)
+def test_a_schema_refuses_the_files_of_the_other_formats(format: str) -> None:
+    """An agreement is no events and no terms, and these are no agreement, by each schema."""
+    whole = {"agreement/1": base(), **{other: made() for other, (_, made, _) in OTHERS.items()}}
+    for other, data in whole.items():
+        assert [valid(data) for valid in python_validators(format)] == [other == format] * 2
+    assert [valid(whole[format]) for valid in python_validators()] == [False, False]
+
+
+@needs_ajv
+@pytest.mark.parametrize("format", OTHERS)
+def test_ajv_in_strict_mode_agrees_on_events_and_terms(format: str) -> None:
+    """The strictest validator of npm takes these schemas too, and judges every file alike."""
+    spoilers = OTHERS[format][2]
+    records = {"base": OTHERS[format][1](), **others(format), **{name: broken_other(format, name) for name in spoilers}}
+    wrong = {name: valid for name, valid in asked_of_ajv(format, records).items() if valid != (name not in spoilers)}
+    assert wrong == {}
 
 
 @needs_ajv

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from material import example
 from test_comparison import minimal
 
-from agreements import Agreement, UnknownNameError
+from agreements import Agreement, UnknownNameError, load_all
 from agreements.cli import main
 from agreements.errors import InvalidValueError
 from agreements.timing import Answer
@@ -62,12 +62,12 @@ RULES: list[tuple[dict[str, Any], list[dict[str, Any]], str]] = [
     ({"rule": "upon-signature"}, [], "cannot be told"),
     ({"rule": "fixed-date", "date": "2025-01-01"}, [], "2025-01-01"),
     (
-        {"rule": "period-after", "period": "P30D", "runs_from": "signature"},
+        {"rule": "period-after", "period": "P30D", "after": {"rule": "upon-signature"}},
         [act("signature", BOTH, "2024-06-13")],
         "2024-07-13",
     ),
     (
-        {"rule": "first-day-of-month", "month": 2, "runs_from": "signature"},
+        {"rule": "first-day-of-month", "month": 2, "after": {"rule": "upon-signature"}},
         [act("signature", BOTH, "2024-11-13")],
         "2025-01-01",
     ),
@@ -138,17 +138,18 @@ def test_the_kth_deposit_and_a_period() -> None:
     }
 
 
-LATER = {"rule": "period-after", "period": "P30D", "runs_from": "deposit"}
+OWN = {"rule": "own-deposit"}
+LATER = {"rule": "period-after", "period": "P30D", "after": OWN}
 
 
 @pytest.mark.parametrize(
     ("later", "day"),
     [
         (LATER, "1949-09-23"),
-        ({"rule": "first-day-of-month", "month": 1, "runs_from": "deposit"}, "1949-09-01"),
-        ({"rule": "own-deposit"}, "1949-08-24"),
-        ({**LATER, "runs_from": "signature"}, "cannot be told"),
-        ({"rule": "exchange"}, "cannot be told"),
+        ({"rule": "first-day-of-month", "month": 1, "after": OWN}, "1949-09-01"),
+        (OWN, "1949-08-24"),
+        ({**LATER, "after": {"rule": "upon-signature"}}, "1949-08-24"),
+        ({"rule": "exchange"}, "1949-08-24 or later"),
     ],
 )
 def test_the_rule_for_later_parties_is_counted(later: dict[str, Any], day: str) -> None:
@@ -177,7 +178,7 @@ TWO_DEPOSITS = {"rule": "deposits", "number": 2}
 @pytest.mark.parametrize(
     ("acts", "day"),
     [
-        ([("ratification", "2024-01-01"), ("withdrawal-of-consent", "2024-02-01")], "cannot be told"),
+        ([("ratification", "2024-01-01"), ("withdrawal-of-consent", "2024-02-01")], "2024-03-01 or later"),
         ([("ratification", "2024-01-01"), ("withdrawal-of-consent", "2024-01-01")], "2024-03-01 or later"),
         ([("ratification", "2024-01-01"), ("withdrawal-of-consent", None)], "2024-03-01 or later"),
         (
@@ -208,7 +209,11 @@ BY_GIVING = {"rule": "notifications", "number": 2, "counts": "giving"}
 @pytest.mark.parametrize(
     ("rule", "acts", "day"),
     [
-        (BY_GIVING, [("notification", "USA", "2024-01-01"), ("notification", "USA", "2024-02-01")], "cannot be told"),
+        (
+            BY_GIVING,
+            [("notification", "USA", "2024-01-01"), ("notification", "USA", "2024-02-01")],
+            "2024-01-01 or later",
+        ),
         (
             TWO_DEPOSITS,
             [
@@ -370,16 +375,59 @@ def test_notice_that_was_given(as_of: date, state: State) -> None:
     assert status(found, as_of=as_of).whole.state is state
 
 
-def test_one_who_leaves_leaves_the_others() -> None:
-    """A way out that ends participation ends it for its giver alone."""
-    found = record(
+THREE = ["FRA", "GBR", "USA"]
+
+
+def left_by(*who: str) -> Agreement:
+    """A treaty of three, in force since 13 June 2024, that some left half a year after 20 January 2025 each month."""
+    notices = [act("denunciation", [one], f"2025-0{month}-20") for month, one in enumerate(who, 1)]
+    return record(
+        parties=[{"id": one, "role": "party"} for one in THREE],
         entry_into_force={"rule": "upon-signature"},
-        actions=[act("signature", BOTH, "2024-06-13"), act("denunciation", ["USA"], "2025-01-20")],
+        actions=[act("signature", THREE, "2024-06-13"), *notices],
         termination=[{**NOTICE, "ends": "participation"}],
     )
-    held = status(found, as_of=date(2026, 1, 1))
+
+
+def test_one_who_leaves_leaves_the_others() -> None:
+    """A way out that ends participation ends it for its giver alone, as long as two others remain."""
+    held = status(left_by("USA"), as_of=date(2026, 1, 1))
     assert held.whole.state is State.IN_FORCE_OR_EFFECT
-    assert {one.what: one.state for one in held.parties} == {"USA": State.LEFT, "UKR": State.IN_FORCE_OR_EFFECT}
+    assert {one.what: one.state for one in held.parties} == {
+        "FRA": State.IN_FORCE_OR_EFFECT,
+        "GBR": State.IN_FORCE_OR_EFFECT,
+        "USA": State.LEFT,
+    }
+
+
+def test_of_one_party_alone_no_agreement_is_left() -> None:
+    """VCLT art. 2(1)(a): a treaty is between states; the second of three to leave ends it for the third as well."""
+    found = left_by("USA", "GBR")
+    held = {on: status(found, as_of=on) for on in (date(2025, 8, 20), date(2025, 8, 21))}
+    assert [one.whole.state for one in held.values()] == [State.NOTICE_RUNNING, State.TERMINATED]
+    after = {one.what: (one.state, str(one.until)) for one in held[date(2025, 8, 21)].parties}
+    assert after == {
+        "FRA": (State.TERMINATED, "2025-08-20"),
+        "GBR": (State.LEFT, "2025-08-20"),
+        "USA": (State.LEFT, "2025-07-20"),
+    }
+
+
+def test_either_of_two_who_leaves_ends_the_whole() -> None:
+    """Of two parties one can't be bound to itself: leaving ends the whole, and the way out says so beforehand."""
+    ways = {"termination": [LEAVING]}
+    (way, *_) = exits(in_force(**ways), by="USA", notice_on=date(2025, 1, 20))
+    assert "of two parties only one is left: with it the whole ends" in way.keeps
+    held = status(in_force(act("denunciation", ["USA"], "2025-01-20"), **ways), as_of=date(2026, 1, 1))
+    assert (held.whole.state, str(held.whole.until)) == (State.TERMINATED, "2025-07-20")
+    assert {one.what: one.state for one in held.parties} == {"USA": State.LEFT, "UKR": State.TERMINATED}
+
+
+def test_who_comes_back_may_keep_it_alive() -> None:
+    """A party that left and acceded again leaves the end of the whole open."""
+    acts = [act("denunciation", ["USA"], "2025-01-20"), act("accession", ["USA"], "2027-01-01")]
+    held = status(in_force(*acts, termination=[LEAVING]), as_of=date(2028, 1, 1))
+    assert held.whole.state is State.CANNOT_TELL
 
 
 def test_a_tacit_renewal_leaves_the_end_open() -> None:
@@ -394,15 +442,25 @@ def test_a_tacit_renewal_leaves_the_end_open() -> None:
     assert status(found, as_of=date(2021, 6, 1)).whole.state is State.CANNOT_TELL
 
 
-def test_signed_but_not_in_force() -> None:
-    """Signed by one of two, by both, consented by both: each is its own state."""
+def test_signed_is_said_only_of_what_is_surely_not_in_force() -> None:
+    """A notification that isn't recorded may have been given: neither the whole nor a party is merely signed then.
+
+    Before the recorded day of its own act a party surely isn't in, and its own acts say what it is.
+    """
     rule = {"rule": "notifications", "number": 2, "counts": "giving"}
     one = [act("signature", ["USA"], "2024-01-01")]
     both = [act("signature", BOTH, "2024-01-01"), act("notification", ["USA"], "2024-02-01")]
     first = status(record(entry_into_force=rule, actions=one), as_of=date(2024, 3, 1))
     second = status(record(entry_into_force=rule, actions=both), as_of=date(2024, 3, 1))
     assert (first.whole.state, second.whole.state) == (State.CANNOT_TELL, State.CANNOT_TELL)
-    assert {held.what: held.state for held in second.parties} == {"USA": State.CONSENT_GIVEN, "UKR": State.SIGNED}
+    assert {held.state for held in (*first.parties, *second.parties)} == {State.CANNOT_TELL}
+    told = " ".join(str(step) for step in second.parties[1].trace)
+    assert "signature by UKR and USA on 2024-01-01" in told
+    assert "no notification by UKR is recorded" in told
+    later = [*both, act("notification", ["UKR"], "2024-05-01")]
+    before = status(record(entry_into_force=rule, actions=later), as_of=date(2024, 3, 1))
+    assert before.whole.state is State.SIGNED
+    assert {held.what: held.state for held in before.parties} == {"USA": State.CONSENT_GIVEN, "UKR": State.SIGNED}
 
 
 SIGNED = [act("signature", BOTH, "2024-06-13")]
@@ -469,6 +527,21 @@ def test_a_part_signed_later_begins_later() -> None:
     before, later = (status(found, as_of=day).parts[1] for day in (date(2025, 1, 1), date(2025, 3, 1)))
     assert (before.state, later.state) == (State.NOT_SIGNED, State.IN_FORCE_OR_EFFECT)
     assert str(later.since) == "2025-03-01"
+
+
+@pytest.mark.parametrize(
+    ("runs_from", "until"),
+    [
+        ("receipt", "2025-07-27"),
+        ("notification", "2025-07-20"),
+        ("unstated", "2025-07-20 to 2025-07-27"),
+    ],
+)
+def test_notice_whose_receipt_is_recorded(runs_from: str, until: str) -> None:
+    """Given on 20 January, received on the 27th: six months run from the day that counts; unstated, from either."""
+    given = {**act("denunciation", ["USA"], "2025-01-20"), "received": "2025-01-27"}
+    found = in_force(given, termination=[{**NOTICE, "runs_from": runs_from}])
+    assert str(status(found, as_of=date(2025, 2, 1)).whole.until) == until
 
 
 @pytest.mark.parametrize("ways", [[], [NOTICE, {**NOTICE, "id": "y", "notice": "P1Y"}]])
@@ -550,7 +623,8 @@ def test_own_deposit_brings_it_into_force_for_its_state() -> None:
         entry_into_force={"rule": "own-deposit"}, actions=[*SIGNED, act("ratification", ["USA"], "2024-07-01")]
     )
     held = {one.what: one.state for one in status(found, as_of=date(2024, 8, 1)).parties}
-    assert held == {"USA": State.IN_FORCE_OR_EFFECT, "UKR": State.SIGNED}
+    assert held == {"USA": State.IN_FORCE_OR_EFFECT, "UKR": State.CANNOT_TELL}
+    assert str(entry_into_force(found)) == "2024-07-01 or later"
 
 
 @pytest.mark.parametrize(
@@ -757,7 +831,10 @@ def test_the_commands() -> None:
     assert "on 2025-06-01: in force, since 2024-06-13; last day 2034-06-13" in text
     assert "for each party (USA, UKR) the same" in text
     _, text, _ = run("status", "examples/ukraine", "--as-of", "2025-06-01", "--format", "json")
-    assert [one["whole"]["state"] for one in json.loads(text)["agreements"]].count("in effect") == 2
+    states = {one["agreement"]: one["whole"]["state"] for one in json.loads(text)["agreements"]}
+    family = {one.id: status(one, as_of=date(2025, 6, 1)) for one in load_all("examples/ukraine")}
+    assert states == {id: str(found.whole.state) for id, found in family.items()}
+    assert (states["gbr-ukr-2024-security"], states["eu-ukr-2024-security"]) == ("in effect", "cannot be told")
     _, text, _ = run("exits", usa, "--by", "USA", "--notice-on", "2025-01-20", "--format", "json")
     assert json.loads(text)["exits"][0]["last_day"] == {"earliest": "2025-07-20", "latest": "2025-07-20"}
 

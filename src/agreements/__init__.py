@@ -32,7 +32,18 @@ if TYPE_CHECKING:
     from agreements.rules import validate
     from agreements.tabulation import Table, columns, rows
     from agreements.timing import Answer, PartialDate, Period
-    from agreements.tracking import Deadline, entry_into_force, exits, expiry, explain, schedule, status
+    from agreements.tracking import (
+        Deadline,
+        durability,
+        entry_into_force,
+        exits,
+        expiry,
+        explain,
+        life,
+        schedule,
+        status,
+        what_if,
+    )
     from agreements.writing import write
 
 _HOMES = {
@@ -57,7 +68,18 @@ _HOMES = {
     "rules": ("validate",),
     "tabulation": ("Table", "columns", "rows"),
     "timing": ("Answer", "PartialDate", "Period"),
-    "tracking": ("Deadline", "entry_into_force", "exits", "expiry", "explain", "schedule", "status"),
+    "tracking": (
+        "Deadline",
+        "durability",
+        "entry_into_force",
+        "exits",
+        "expiry",
+        "explain",
+        "life",
+        "schedule",
+        "status",
+        "what_if",
+    ),
     "writing": ("write",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -98,10 +120,12 @@ __all__ = [
     "columns",
     "compare",
     "diff",
+    "durability",
     "entry_into_force",
     "exits",
     "expiry",
     "explain",
+    "life",
     "load",
     "load_all",
     "load_events",
@@ -112,6 +136,7 @@ __all__ = [
     "schedule",
     "status",
     "validate",
+    "what_if",
     "write",
 ]
 

@@ -7,7 +7,7 @@ about it is another matter; drawn records are valid, not sensible. Needs Hypothe
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 try:
@@ -25,10 +25,12 @@ from pydantic import TypeAdapter
 from agreements.model import Agreement, Clause, Commitment, Event, Money, Place, Term
 from agreements.model.vocabulary import (
     Act,
+    Channel,
     Coverage,
     Decision,
     EventKind,
     Force,
+    Form,
     Hedge,
     Immediacy,
     Instrument,
@@ -142,7 +144,7 @@ def agreements(draw: DrawFn, min_clauses: int = 0, max_clauses: int = 6) -> Agre
         if annex and draw(st.integers(0, 3)) == 0:
             clause["part"] = "annex"
         if clause["kind"] == "limitation" and clause["applies_to"] == "clauses":
-            clause["clauses"] = [draw(st.sampled_from(ids))]
+            clause["clauses"] = [draw(st.sampled_from([*ids, *_paths(listed)]))]
     data: _Plain = {
         "format": "agreement/1",
         "id": draw(_IDS),
@@ -239,6 +241,13 @@ def _edit_clause(draw: DrawFn, listed: list[_Plain], at: int, how: str) -> None:
                     del commitment["absent"]
 
 
+def _paths(listed: list[_Plain]) -> Iterator[str]:
+    """Yield the responses by their ids."""
+    for clause in listed:
+        for response in clause.get("responses", ()):
+            yield f"{clause['id']}/{response['act']}"
+
+
 def _not_in(taken: Sequence[str]) -> Any:
     return lambda id: id not in taken
 
@@ -330,6 +339,30 @@ def _amounts(draw: DrawFn) -> _Plain:
     return data | {"percent": draw(st.sampled_from(("0.25", "2", "3.5")))}
 
 
+def _quantities() -> SearchStrategy[_Plain]:
+    return st.integers(1, 99).map(lambda number: {"number": str(number), "unit": "aircraft"})
+
+
+def _lists() -> SearchStrategy[_Plain]:
+    return st.lists(_prose(), min_size=1, max_size=2).map(lambda items: {"list": "closed", "items": items})
+
+
+def _requests() -> SearchStrategy[_Plain]:
+    return st.builds(lambda who, need: {"parties": who, "need": need}, _names(1), _word(Need))
+
+
+@st.composite
+def _responses(draw: DrawFn) -> _Plain:
+    """Draw a response; now and then it says by itself who must ask for it, or that nobody must."""
+    data = draw(_commitments())
+    match draw(st.integers(0, 5)):
+        case 0:
+            data["on_request_of"] = draw(_requests())
+        case 1:
+            data["absent"] = {**data.get("absent", {}), "on_request_of": draw(st.sampled_from(("silent", "unknown")))}
+    return data
+
+
 @st.composite
 def _commitments(draw: DrawFn) -> _Plain:
     modal = draw(_word(Modal))
@@ -344,6 +377,8 @@ def _commitments(draw: DrawFn) -> _Plain:
         "subject_to": st.lists(_word(Hedge), min_size=1, max_size=2, unique=True),
         "immediacy": _word(Immediacy),
         "level": _word(Level),
+        "channel": _word(Channel),
+        "length": periods().map(str),
         "deadline": _deadlines(),
         "span": _date_texts(),
         "amount": _amounts(),
@@ -352,8 +387,9 @@ def _commitments(draw: DrawFn) -> _Plain:
         "item": _prose(),
         "at": _place_texts(),
         "recurrence": periods().map(lambda period: {"rule": "every", "every": str(period)}),
-        "quantity": st.integers(1, 99).map(lambda number: {"number": str(number), "unit": "aircraft"}),
-        "includes": st.lists(_prose(), min_size=1, max_size=2).map(lambda items: {"list": "closed", "items": items}),
+        "quantity": _quantities(),
+        "includes": _lists(),
+        "form": _word(Form),
     }
     chosen = draw(st.lists(st.sampled_from(sorted(further)), max_size=4, unique=True))
     data |= {name: draw(further[name]) for name in sorted(chosen)}
@@ -374,11 +410,11 @@ def _clauses(draw: DrawFn) -> _Plain:
             return data | draw(_commitments())
         case "trigger":
             data["when"] = draw(st.lists(_events(), min_size=1, max_size=2))
-            responses = draw(st.lists(_commitments(), max_size=2, unique_by=lambda response: str(response["act"])))
+            responses = draw(st.lists(_responses(), max_size=2, unique_by=lambda response: str(response["act"])))
             if responses:
                 data["responses"] = responses
             if draw(st.booleans()):
-                data["on_request_of"] = {"parties": draw(_names(1)), "need": draw(_word(Need))}
+                data["on_request_of"] = draw(_requests())
             elif draw(st.booleans()):
                 data["absent"] = {"on_request_of": "silent"}
             return data
@@ -394,7 +430,15 @@ def _clauses(draw: DrawFn) -> _Plain:
         case "institution":
             data |= {"body": draw(st.sampled_from(_ACTORS)), "established": draw(st.sampled_from(("new", "existing")))}
         case "report":
-            data |= {"act": draw(_word(Act)), "by": draw(_names(1)), "amount": draw(_amounts())}
+            data |= {"act": draw(_word(Act)), "by": draw(_names(1))}
+            further: dict[str, SearchStrategy[Any]] = {
+                "amount": _amounts(),
+                "quantity": _quantities(),
+                "includes": _lists(),
+                "form": _word(Form),
+                "partners": _names(1),
+            }
+            data |= {name: draw(further[name]) for name in further if draw(st.booleans())}
         case "policy":
             data |= {"issuer": "USA", "addressees": ["UKR"], "act": draw(_word(Act)), "decision": draw(_word(Decision))}
     return data | {"summary": draw(_prose())}

@@ -1,7 +1,8 @@
 """Values of a record as English words, each on one line: `within 24 hours`, `armed attack by RUS against UKR`.
 
 What `show` prints and what a comparison puts on either side of its arrow is the same text. Nothing is judged here, and
-what a field says is never left out silently: two values that differ read differently.
+two values that differ read differently. A sentence tells the sum of a clause; what it leaves out for brevity,
+`renderers/_in_full.py` tells below it. One idea, though a long page.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from agreements.model import (
     CommitmentClause,
     Definition,
     Event,
+    Happened,
     Institution,
     Limitation,
     MoneyAmount,
@@ -26,7 +28,8 @@ from agreements.model import (
     Statement,
     Trigger,
 )
-from agreements.model.commitments import Between, Deadline, Every, Includes, Quantity, Recurrence, Repayment
+from agreements.model.agreement import Provisional
+from agreements.model.commitments import Between, Deadline, Every, Includes, Quantity, Recurrence, Repayment, Response
 from agreements.model.events import Request
 from agreements.model.lifecycle import (
     Accession,
@@ -35,6 +38,7 @@ from agreements.model.lifecycle import (
     AllOf,
     Amendment,
     AnyOf,
+    Awaited,
     Deposits,
     Disputes,
     Duration,
@@ -47,6 +51,7 @@ from agreements.model.lifecycle import (
     Notifications,
     OnDate,
     OwnDeposit,
+    Provided,
     Registration,
     Relation,
     Renewal,
@@ -55,20 +60,23 @@ from agreements.model.lifecycle import (
     Survival,
     Term,
     UntilEvent,
+    UponEvent,
     UponSignature,
     WayOut,
 )
 from agreements.model.money import Amount
 from agreements.model.parties import Party, Status
-from agreements.model.vocabulary import ClockStart, Level
+from agreements.model.vocabulary import Channel, ClockStart, EventKind, Level, NoticeForm
 from agreements.timing import Period
 
 __all__ = [
     "ABSENT",
+    "about",
     "accession",
     "action",
     "amendment",
     "amount",
+    "channel",
     "clause",
     "deadline",
     "disputes",
@@ -76,6 +84,8 @@ __all__ = [
     "entry",
     "event",
     "events",
+    "happened",
+    "in_form",
     "includes",
     "languages",
     "level",
@@ -84,7 +94,9 @@ __all__ = [
     "modal",
     "party",
     "plain_value",
+    "policy",
     "promise",
+    "provisional",
     "quantity",
     "recurrence",
     "registration",
@@ -139,7 +151,11 @@ def event(happening: Event) -> str:
     """Return what happens: `armed attack by RUS against UKR, only together with ...`."""
     text = words(happening.event)
     if happening.described:
-        text = happening.described if happening.event == "other" else f"{text} ({happening.described.rstrip('.')})"
+        text = (
+            happening.described.rstrip(".")
+            if happening.event == "other"
+            else f"{text} ({happening.described.rstrip('.')})"
+        )
     text += f" by {listed(happening.by, 'or')}" if happening.by else ""
     text += f" against {listed(happening.against, 'or')}" if happening.against else ""
     text += f" of {happening.of}" if happening.of else ""
@@ -161,6 +177,14 @@ def events(happenings: Iterable[Event], none: str = "an event not recorded") -> 
     return listed(map(event, happenings), "or", none)
 
 
+def happened(told: Happened) -> str:
+    """Return what happened: `armed attack by RUS against UKR`."""
+    text = words(told.event)
+    text += f" by {listed(told.by)}" if told.by else ""
+    text += f" against {listed(told.against)}" if told.against else ""
+    return text + (f" of {told.of}" if told.of else "")
+
+
 def request(asked: Request) -> str:
     """Return who must ask: `if UKR or USA asks (either)`."""
     need = f" ({asked.need})" if len(asked.parties) > 1 else ""
@@ -177,9 +201,29 @@ def trigger(clause: Trigger) -> str:
 # What is undertaken.
 
 
+def channel(given: Channel) -> str:
+    """Return through which channel: `through diplomatic channels`."""
+    return {
+        "diplomatic": "through diplomatic channels",
+        "bilateral": "bilaterally",
+        "bilateral-or-agreed": "bilaterally or through other channels that both find suitable",
+    }[given]
+
+
+def in_form(given: NoticeForm) -> str:
+    """Return in which form a step is taken: `by notification in writing`."""
+    return {
+        "written": "in writing",
+        "notification": "by notification",
+        "written-notification": "by notification in writing",
+    }[given]
+
+
 def modal(commitment: Commitment) -> str:
     """Return the word a text uses, with the force where the word doesn't say it."""
-    word = commitment.word or words(commitment.modal)
+    word = words(commitment.modal)
+    if commitment.word:
+        word = commitment.word if commitment.modal == "other" else f"{word} ('{commitment.word}')"
     return f"{word} ({words(commitment.force)})" if commitment.force else word
 
 
@@ -280,8 +324,27 @@ def repayment(given: Repayment) -> str:
     return text + (f", due after {given.maturity.in_words()}" if given.maturity else "")
 
 
+def _only_if(commitment: Commitment) -> str:
+    """Return upon what it hangs, beside what sets a trigger off; empty where it is owed as it stands."""
+    text = ""
+    if isinstance(commitment, Response):
+        asked = commitment.on_request_of
+        text += f", {request(asked)}" if asked else ""
+        text += ", without a request" if commitment.absent.get("on_request_of") == "silent" else ""
+    if conditions := commitment.conditions:
+        upon = all(one.event is EventKind.REQUEST for one in conditions)
+        text += f", only {'upon' if upon else 'if or while'} {events(conditions)}"
+    return text + (f", condition: {commitment.condition.rstrip('.')}" if commitment.condition else "")
+
+
 def promise(commitment: Commitment, hedges: Iterable[object]) -> str:
-    """Return who does what, how firmly, by when and subject to what."""
+    """Return who does what, how firmly, when, on what condition and subject to what."""
+    subject = listed(map(words, hedges))
+    return _owed(commitment) + (f"; subject to {subject}" if subject else "")
+
+
+def _owed(commitment: Commitment) -> str:
+    """Return who does what, how firmly, when and on what condition."""
     # An act without a word of its own is said by its summary.
     other = commitment.summary if commitment.act == "other" else None
     verb = f"{modal(commitment)}: {other.rstrip('.')}" if other else _verb(commitment)
@@ -291,19 +354,31 @@ def promise(commitment: Commitment, hedges: Iterable[object]) -> str:
     text += f", with {listed(commitment.partners)}" if commitment.partners else ""
     text += f", {words(commitment.immediacy)}" if commitment.immediacy else ""
     text += f", {level(commitment.level)}" if commitment.level else ""
+    text += f", {channel(commitment.channel)}" if commitment.channel else ""
     text += f", {deadline(commitment.deadline)}" if commitment.deadline else ""
     text += ", the text names no deadline" if commitment.absent.get("deadline") == "silent" else ""
-    subject = listed(map(words, hedges))
-    return text + (f"; subject to {subject}" if subject else "")
+    text += f", {recurrence(commitment.recurrence)}" if commitment.recurrence else ""
+    text += f", during {commitment.span}" if commitment.span else ""
+    text += f", over {commitment.length.in_words()}" if commitment.length else ""
+    return text + _only_if(commitment)
 
 
-def undertaking(commitment: Commitment) -> str:
+def undertaking(commitment: Commitment, hedges: Iterable[object] = ()) -> str:
     """Return a commitment for one who hasn't read it: who does what, how much, and what it is about."""
-    text = promise(commitment, ())
+    text = _owed(commitment)
     text += f", {amount(commitment.amount)}" if commitment.amount else ""
     text += f", {quantity(commitment.quantity)}" if commitment.quantity else ""
-    about = (commitment.summary if commitment.act != "other" else None) or commitment.item or commitment.purpose
-    return f"{text}: {about}" if about else text
+    text += f", form: {words(commitment.form)}" if commitment.form else ""
+    subject = listed(map(words, hedges))
+    text += f"; subject to {subject}" if subject else ""
+    field = about(commitment)
+    return f"{text}: {getattr(commitment, field)}" if field else text
+
+
+def about(commitment: Commitment) -> str:
+    """Return the field that `undertaking` ends with, the first that is filled; empty where none is."""
+    told = "summary" if commitment.act == "other" and commitment.summary else ""  # it stands in the act's place
+    return next((name for name in ("summary", "item", "purpose") if name != told and getattr(commitment, name)), "")
 
 
 # What a clause says.
@@ -314,8 +389,8 @@ def limitation(limit: Limitation) -> str:
     covered = {
         "whole-text": "the whole text",
         "part": f"part {listed(limit.parts or (limit.part or BODY,))}",
-        "topics": listed(map(words, limit.topics)),
-        "clauses": listed(limit.clauses),
+        "topics": listed(map(words, limit.topics), none="topics not named"),
+        "clauses": listed(limit.clauses, none="clauses not named"),
     }[limit.applies_to]
     whose = f", as far as {listed(limit.bearers)} are bound" if limit.bearers else ""
     hedges = listed(map(words, limit.subject_to))
@@ -339,17 +414,37 @@ def clause(one: Clause) -> str:
             how = "" if one.complete == "complete" else "includes "
             return f"{one.term}: {how}{'; '.join(one.meanings)}"
         case Institution():
-            return f"{one.body} ({one.established}): {one.summary}"
+            members = f", members: {listed(one.members)}" if one.members else ""
+            return f"{one.body} ({one.established}{members}): {one.summary}"
         case Report():
-            text = f"{listed(one.by)}: {words(one.act)}"
-            text += f", {amount(one.amount)}" if one.amount else ""
-            return f"{text}: {one.summary}"
+            return f"{_done(one)}: {one.summary}"
         case PolicyRule():
             return f"{words(one.decision)}: {one.summary}"
         case Other():
             return one.summary
         case _:  # pragma: no cover - mypy names every new kind here
             assert_never(one)
+
+
+def _done(report: Report) -> str:
+    """Return who did what, for whom, how much and when."""
+    text = f"{listed(report.by)}: {words(report.act)}"
+    text += f", for {listed(report.beneficiaries)}" if report.beneficiaries else ""
+    text += f", with {listed(report.partners)}" if report.partners else ""
+    text += f", {amount(report.amount)}" if report.amount else ""
+    text += f", {quantity(report.quantity)}" if report.quantity else ""
+    text += f", form: {words(report.form)}" if report.form else ""
+    return text + (f", during {report.span}" if report.span else "")
+
+
+def policy(rule: PolicyRule) -> str:
+    """Return what is allowed or not, by whom, to whom, where and on what condition."""
+    text = f"{words(rule.decision)} by {rule.issuer} for {listed(rule.addressees)}: {words(rule.act)}"
+    text += f", {rule.item}" if rule.item else ""
+    text += f", inside {listed(rule.inside)}" if rule.inside else ""
+    text += f", near {rule.near}" if rule.near else ""
+    text += f", exception to {rule.exception_to}" if rule.exception_to else ""
+    return text + (f", only if or while {events(rule.conditions)}" if rule.conditions else "")
 
 
 # How an agreement begins, lasts and ends.
@@ -363,29 +458,76 @@ def entry(rule: EntryRule) -> str:
         case OnDate():
             return f"on {rule.date}"
         case AfterPeriod():
-            return f"{rule.period.in_words()} after {words(rule.runs_from)}"
+            return f"{rule.period.in_words()} after {_moment(rule.after)}"
         case FirstOfMonth():
-            return f"on the first day of month {rule.month} after {words(rule.runs_from)}"
+            return f"on the first day of month {rule.month} after {_moment(rule.after)}"
         case Notifications():
-            return f"upon notification number {rule.number} (counted by {rule.counts})"
+            whose = _awaited(rule)
+            whose = f" number {rule.number}" if whose == _states(rule) else whose
+            return f"upon notification{whose} (counted by {rule.counts}){_manner(rule.form, rule.channel)}"
         case Exchange():
             return "upon exchange of instruments"
         case Deposits():
-            whose = [f"{rule.number} states"] if rule.number else []
-            whose += [f"a majority of {rule.majority_of}"] if rule.majority_of else []
-            whose += [listed(rule.named)] if rule.named else []
-            text = f"upon deposit by {listed(whose, 'including')}" if whose else "upon deposit"
-            return text + (f" with {rule.with_}" if rule.with_ else "")
+            return f"upon deposit{_awaited(rule)}" + (f" with {rule.with_}" if rule.with_ else "")
         case OwnDeposit():
             return "for each state upon its own deposit"
+        case UponEvent():
+            return f"upon {events(rule.when)}"
         case AllOf():
             return f"when all have come about: {'; '.join(map(entry, rule.of))}"
         case AnyOf():
             return f"with the first of: {'; '.join(map(entry, rule.of))}"
         case LaterOf():
             return f"on the later of: {'; '.join(map(entry, rule.of))}"
+        case Provided():
+            text = f"{entry(rule.then)}, provided that by {rule.by} there is {_moment(rule.that)}"
+            return text + (f"; otherwise {entry(rule.otherwise)}" if rule.otherwise else "")
         case Staged():
             return f"for the first states {entry(rule.first)}; for later ones {entry(rule.later)}"
+        case _:  # pragma: no cover - mypy names every new rule here
+            assert_never(rule)
+
+
+def _moment(rule: EntryRule) -> str:
+    """Return what another rule counts from or waits for: `deposit by 35 states`."""
+    match rule:
+        case OwnDeposit():
+            return "its own deposit"
+        case AllOf() | LaterOf():
+            return f"the last of: {'; '.join(map(_moment, rule.of))}"
+        case AnyOf():
+            return f"the first of: {'; '.join(map(_moment, rule.of))}"
+        case OnDate():
+            return str(rule.date)
+        case _:
+            return entry(rule).removeprefix("upon ")
+
+
+def _awaited(rule: Awaited) -> str:
+    """Return by whom the acts must be that a rule waits for: ` by 9 states`; empty: by nobody that is named."""
+    among = f" among {listed(rule.among)}" if rule.among else ""
+    whose = [_states(rule).removeprefix(" by ") + among] if rule.number else []
+    whose += [f"all {rule.all_of}"] if rule.all_of else []
+    whose += [f"a majority of {words(rule.majority_of)}"] if rule.majority_of else []
+    if rule.majority_of == "other-signatories":
+        whose = [*rule.named, *whose]
+    elif rule.named:
+        return f" by {listed([listed(whose), listed(rule.named)] if whose else rule.named, 'including')}"
+    return f" by {listed(whose)}" if whose else ""
+
+
+def _states(rule: Awaited) -> str:
+    return f" by {rule.number} {'state' if rule.number == 1 else 'states'}"
+
+
+def provisional(given: Provisional) -> str:
+    """Return from when an agreement applies before its entry into force: `signature`, or the day."""
+    return str(given.date) if given.date else words(given.runs_from)
+
+
+def _manner(form: NoticeForm | None, through: Channel | None = None) -> str:
+    """Return in which form and through which channel, after a comma each."""
+    return (f", {in_form(form)}" if form else "") + (f", {channel(through)}" if through else "")
 
 
 def duration(given: Duration) -> str:
@@ -409,8 +551,7 @@ def renewal(given: Renewal) -> str:
     how = "if nobody objects" if given.by == "tacit" else "if the sides agree"
     limit = given.decide_by
     when = f", decided {limit.before.in_words()} before {words(limit.of)}" if limit else ""
-    form = {"written": ", in writing", "notification": ", by notification"}.get(given.form or "", "")
-    return f"{words(given.modal)} be extended{length} {how}{when}{form}"
+    return f"{words(given.modal)} be extended{length} {how}{when}{_manner(given.form)}"
 
 
 def review(given: Review) -> str:
@@ -420,6 +561,8 @@ def review(given: Review) -> str:
     text += f", no later than {given.no_later_than.in_words()}" if given.no_later_than else ""
     text += f", not before {given.not_before.in_words()}" if given.not_before else ""
     text += _from(given.runs_from) if given.after or given.no_later_than or given.not_before else ""
+    text += ", before the end of the term" if given.due_before else ""
+    text += f", {recurrence(given.recurrence)}" if given.recurrence else ""
     return text + (", if any party asks" if given.on_request else "")
 
 
@@ -436,8 +579,7 @@ def way_out(way: WayOut) -> str:
         text += f", no length of notice named,{_from(way.runs_from)}"
     early = way.not_before
     text += f", not before {early.after.in_words()}{_from(early.runs_from)} have passed" if early else ""
-    text += ", in writing" if way.form else ""
-    text += f", through {way.channel} channels" if way.channel else ""
+    text += _manner(way.form, way.channel)
     return text + (f", by notice to {way.to}" if way.to else "")
 
 
@@ -449,7 +591,7 @@ def survival(given: Survival) -> str:
 
 def amendment(given: Amendment) -> str:
     """Return how it is changed."""
-    return f"{words(given.modal)} be amended by {given.by}{', in writing' if given.form else ''}"
+    return f"{words(given.modal)} be amended by {given.by}{_manner(given.form)}"
 
 
 def accession(given: Accession) -> str:
@@ -489,7 +631,8 @@ def action(done: Action) -> str:
     date = f" on {done.date}" if done.date else f" (day: {ABSENT[str(why)]})" if why else ""
     town = f" at {done.place}" if done.place else ""
     of = f" of {done.part}" if done.part else ""
-    return f"{words(done.act)}{of} by {listed(done.by)}{date}{town}"
+    arrived = f", received on {done.received}" if done.received else ""
+    return f"{words(done.act)}{of} by {listed(done.by)}{date}{town}{arrived}"
 
 
 def relation(given: Relation) -> str:

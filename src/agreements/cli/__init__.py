@@ -9,10 +9,13 @@ import click
 
 from agreements._version import __version__
 from agreements.cli._comparing import codesheet, compare, compare_coders
+from agreements.cli._durability import durability, what_if
 from agreements.cli._format import format_command
 from agreements.cli._group import FOUND, NOTHING_FOUND, Group
 from agreements.cli._new import new
-from agreements.cli._streams import load, show_result, terminal_width, wants_color
+from agreements.cli._schedule import schedule
+from agreements.cli._streams import load, load_document, show_result, terminal_width, wants_color
+from agreements.cli._timeline import timeline
 from agreements.cli._tracking import exits, status
 from agreements.cli._validate import validate
 
@@ -90,10 +93,13 @@ def diff(
 @click.option("--format", "format_", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
 @click.option("--full", is_flag=True, help="Tell every clause, by topic, in place of triggers and counts.")
 def show(path: str, format_: str, full: bool) -> int:
-    """Show the record at PATH in words, claims by others included; - is YAML on stdin."""
+    """Show the record at PATH in words, claims by others included; - is YAML on stdin.
+
+    Of events and terms of office it is a list in the order of time.
+    """
     from agreements.renderers import SHOWS
 
-    show_result(SHOWS[format_](load(path), width=terminal_width(), color=wants_color(), full=full))
+    show_result(SHOWS[format_](load_document(path), width=terminal_width(), color=wants_color(), full=full))
     return NOTHING_FOUND
 
 
@@ -135,5 +141,17 @@ def _roles(pairs: tuple[str, ...]) -> dict[str, str]:
     return mapping
 
 
-for _command in (codesheet, compare, validate, format_command, new, status, exits):
+for _command in (
+    validate,
+    format_command,
+    new,
+    codesheet,
+    compare,
+    status,
+    schedule,
+    exits,
+    durability,
+    what_if,
+    timeline,
+):
     main.add_command(_command)

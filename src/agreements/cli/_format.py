@@ -24,10 +24,14 @@ __all__ = ["format_command"]
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--check", is_flag=True, help="Change nothing; list the files that would change.")
 def format_command(paths: tuple[str, ...], check: bool) -> int:
-    """Rewrite the records at each PATH in the canonical form; list what changed.
+    """Rewrite the records, events and terms of office at each PATH in the canonical form; list what changed.
 
-    PATH is a file (.yaml, .yml, .json), a folder, or - for YAML on stdin, whose canonical form goes to stdout. Comments
-    are kept; blank lines, quotes and layout are not. A file that holds no valid record is left as it is.
+    PATH is a file (.yaml, .yml, .json), a folder, or - for YAML on stdin, whose canonical form goes to stdout.
+
+    In YAML what fits on a line of 120 columns stands on one, in braces or brackets, but for lists of mappings; what
+    doesn't takes a line for each key or item. Long texts are folded, and what some reader takes for a number or a day
+    is quoted. Comments and blank lines stay, and what has one inside takes several lines. Fields stand in the order of
+    the format, sets sorted; what is the default is left out. A file that holds no valid record is left as it is.
 
     Exit codes: 0 nothing to change; 1 changed, or would change; 2 something could not be done. With - and without
     --check it is 0 for any valid record.
@@ -58,7 +62,7 @@ def _files(path: str) -> Iterator[Path | None]:
     from agreements.reading import find_files
 
     try:
-        for file in find_files(path):
+        for file in find_files(path, beside=True):
             if file.suffix.lower() != ".jsonl":
                 yield file
             elif str(file) == str(Path(path)):
@@ -77,7 +81,7 @@ def _in_place(file: Path, check: bool) -> int:
     name = str(file)
     try:
         result = read(file)
-        if result.agreement is None:
+        if result.document is None:
             _say_why(result)
             return NOT_DONE
         with file.open("rb") as stream:
@@ -102,7 +106,7 @@ def _filter(check: bool) -> int:
 
     data = sys.stdin.buffer.read(MAX_BYTES + 1)
     result = parse(data, name="<stdin>")
-    if result.agreement is None:
+    if result.document is None:
         _say_why(result)
         return NOT_DONE
     new = _canonical(result, data)
@@ -116,9 +120,9 @@ def _canonical(result: ReadResult, old: bytes, *, is_json: bool = False) -> byte
     """Return the canonical text as UTF-8 without a mark, with the line ends of the old text's first line."""
     from agreements.writing import rewrite, write
 
-    if result.agreement is None:
+    if result.document is None:
         raise AssertionError(result.name)
-    text = write(result.agreement, "json") if is_json else rewrite(result.agreement, result.text)
+    text = write(result.document, "json") if is_json else rewrite(result.document, result.text)
     first, newline, _ = old.partition(b"\n")
     if newline and first.endswith(b"\r"):
         text = text.replace("\n", "\r\n")

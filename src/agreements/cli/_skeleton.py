@@ -13,10 +13,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-import yaml
-
 from agreements.model.clauses import Clause
 from agreements.model.vocabulary import Instrument, Role, SourceType
+from agreements.writing._layout import scalar
 
 __all__ = ["Side", "clause_kinds", "skeleton", "slug"]
 
@@ -77,25 +76,12 @@ parties:
 {coverage}
 # Dated acts of the parties: signature, ratification, notification, denunciation.
 #actions:
-#- act: signature
-#  by: [{all}]
-#  date: '2024-01-31'
-#  at: testimonium
-#entry_into_force:
-#  rule: upon-signature
-#  at: IX
+#- {{act: signature, by: [{all}], date: "2024-01-31", at: testimonium}}
+#entry_into_force: {{rule: upon-signature, at: IX}}
 # P10Y is ten years, P6M six months, PT24H twenty-four hours.
-#duration:
-#  rule: term
-#  length: P10Y
-#  runs_from: entry-into-force
-#  at: IX
+#duration: {{rule: term, length: P10Y, runs_from: entry-into-force, at: IX}}
 #termination:
-#- id: notified-termination
-#  ends: agreement
-#  notice: P6M
-#  runs_from: notification
-#  at: IX
+#- {{id: notified-termination, ends: agreement, notice: P6M, runs_from: notification, at: IX}}
 # The clauses in the order of the text. `at` is the place as printed: II.4 is a numbered paragraph, II ¶4 the fourth
 # unnumbered one, •2 a bullet, s2 a sentence; `modal` is the text's own word. Replace the examples.
 clauses:
@@ -103,10 +89,7 @@ clauses:
 
 _ACTORS = """\
 #actors:
-#- id: example-agency
-#  role: organ
-#  name: An agency the text names
-#  of: {first}"""
+#- {{id: example-agency, role: organ, name: An agency the text names, of: {first}}}"""
 _BODY = """\
 actors:
 - id: example-committee
@@ -122,8 +105,7 @@ _CLAUSES: Mapping[str, str] = {
   topic: response-to-aggression
   at: II ¶1
   when:
-  - event: armed-attack
-    against: [{second}]
+  - {{event: armed-attack, against: [{second}]}}
   responses:
   - act: consult
     bearers: [{all}]
@@ -249,15 +231,15 @@ def skeleton(
     free = [side for side in _PLACEHOLDERS if side.id not in {one.id for one in given}]
     sides = (*given, *free[len(given) - 2 :]) if len(given) < 2 else given  # an agreement has two at least
     chosen = list(dict.fromkeys(kinds))
-    ids = [_scalar(side.id) for side in sides]
+    ids = [scalar(side.id, inline=True) for side in sides]
     words = {"first": ids[0], "second": ids[-1], "all": ", ".join(ids)}
     topics = sorted({topic for kind in chosen for topic in re.findall(r"topic: (\S+)", _CLAUSES[kind])})
     text = _HEAD.format(
         schema=schema,
         schema_help=schema_help,
-        id=_scalar(id),
-        title=_scalar(title or _TITLE),
-        instrument=_scalar(instrument),
+        id=scalar(id),
+        title=scalar(title or _TITLE),
+        instrument=scalar(instrument),
         instruments=_listed("One of", Instrument),
         source_types=_listed("Types", SourceType),
         roles=_listed("Roles", Role),
@@ -278,16 +260,10 @@ def slug(text: str) -> str:
 
 
 def _party(side: Side) -> str:
-    lines = [f"- id: {_scalar(side.id)}", f"  role: {_scalar(side.role)}"]
-    return "\n".join([*lines, f"  name: {_scalar(side.name)}"] if side.name else lines)
+    name = f", name: {scalar(side.name, inline=True)}" if side.name else ""
+    return f"- {{id: {scalar(side.id, inline=True)}, role: {side.role}{name}}}"
 
 
 def _listed(label: str, words: Iterable[str]) -> str:
     text = f"{label}: {', '.join(words)}."
     return "\n".join(textwrap.wrap(text, 110, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False))
-
-
-def _scalar(text: str) -> str:
-    """Return a text as YAML on one line, quoted where it must be."""
-    written: str = yaml.safe_dump({"x": text}, allow_unicode=True, width=10**6)
-    return written.removeprefix("x: ").rstrip("\n")

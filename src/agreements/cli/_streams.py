@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from agreements.diagnostics import Finding
     from agreements.errors import InvalidRecordError
-    from agreements.model import Agreement
+    from agreements.model import Agreement, Document
     from agreements.reading import ReadResult
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "complain_invalid",
     "complain_unread",
     "load",
+    "load_document",
     "parse_stdin",
     "show_findings",
     "show_result",
@@ -46,6 +47,21 @@ def load(path: str) -> Agreement:
     if path != "-":
         return reading.load(path)
     return parse_stdin().holding(Agreement)
+
+
+def load_document(path: str) -> Document:
+    """Return the record, the events or the terms of office at a path; `-` is YAML on stdin.
+
+    Raises:
+        InvalidRecordError: There is nothing valid.
+    """
+    from agreements.errors import InvalidRecordError
+    from agreements.reading import read
+
+    result = parse_stdin() if path == "-" else read(path)
+    if result.document is None:
+        raise InvalidRecordError(result.name, result.findings)
+    return result.document
 
 
 def complain_invalid(error: InvalidRecordError) -> None:

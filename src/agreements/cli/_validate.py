@@ -43,19 +43,20 @@ _FOR_MACHINES = frozenset({"sarif", "github"})
 def validate(
     paths: tuple[str, ...], format_: str, severity: str, select: tuple[str, ...], ignore: tuple[str, ...]
 ) -> int:
-    """Check the records at each PATH by the format and by every rule.
+    """Check the records, events and terms of office at each PATH by the format and by every rule.
 
     PATH is a file (.yaml, .yml, .json, .jsonl), a folder, or - for YAML on stdin; a file named twice is checked once.
-    Faults of the format are always shown; --select and --ignore choose among the rules that `agreements rules` lists.
+    Events are judged beside the records that are named with them. Faults of the format are always shown; --select and
+    --ignore choose among the rules that `agreements rules` lists.
     """
     from dataclasses import replace
 
-    from agreements.diagnostics import Report, Severity
+    from agreements.diagnostics import Severity
     from agreements.renderers import FINDINGS
 
     rules, left_out = _chosen(select, ignore)
     place = _below_here if format_ in _FOR_MACHINES else str
-    report = Report.merged(_check(paths, rules, place)).parted()
+    report = _check(paths, rules, place).parted()
     least = Severity(severity).rank
     shown = tuple(finding for finding in report.findings if finding.severity.rank <= least)
     hidden = len(report.findings) - len(shown)
@@ -70,13 +71,12 @@ def validate(
     return NOT_DONE if report.unread else FOUND if shown else NOTHING_FOUND
 
 
-def _check(paths: tuple[str, ...], rules: tuple[Rule, ...], place: Callable[[str], str]) -> Iterator[Report]:
-    """Yield what the files hold, then what stdin holds, which is read once."""
-    from agreements.checking import check, judge
+def _check(paths: tuple[str, ...], rules: tuple[Rule, ...], place: Callable[[str], str]) -> Report:
+    """Return what the files hold, then what stdin holds, which is read once; all of it is judged together."""
+    from agreements.checking import check
 
-    yield check(*(place(path) if path else path for path in paths if path != "-"), rules=rules)
-    if "-" in paths:
-        yield judge(parse_stdin(), rules)
+    files = (place(path) if path else path for path in paths if path != "-")
+    return check(*files, rules=rules, read_already=[parse_stdin()] if "-" in paths else ())
 
 
 def _below_here(path: str) -> str:

@@ -224,6 +224,10 @@ def _recurrence(old: Plain, new: Plain) -> Judgement:
     return Judgement(OPEN)
 
 
+def _channel(old: Plain, new: Plain) -> Judgement:
+    return Judgement(SAME, why="how it is done, not what is owed")
+
+
 def _contents(old: Plain, new: Plain) -> Judgement:
     return Judgement(OPEN, why="these words are our summary of the texts; compare the texts")
 
@@ -247,6 +251,7 @@ def _say_contents(commitment: Commitment) -> str:
     parts += [f"in the form of {words(commitment.form)}"] if commitment.form else []
     parts += [f"with {listed(commitment.partners)}"] if commitment.partners else []
     parts += [f"during {commitment.span}"] if commitment.span else []
+    parts += [f"over {commitment.length.in_words()}"] if commitment.length else []
     parts += [wording.includes(commitment.includes)] if commitment.includes else []
     parts += [wording.repayment(commitment.repayment)] if commitment.repayment else []
     return "; ".join(part.rstrip(".") for part in parts if part) or (commitment.summary or "").rstrip(".")
@@ -267,7 +272,7 @@ def _one(rule: str, headline: str, judge: Callable[[Plain, Plain], Judgement], s
     return Aspect(rule, headline, (rule,), judge, _said(rule, say), none)
 
 
-_CONTENTS = ("item", "purpose", "includes", "form", "partners", "span", "repayment")
+_CONTENTS = ("item", "purpose", "includes", "form", "partners", "span", "length", "repayment")
 ASPECTS: tuple[Aspect, ...] = (
     _one("act", "act", _open("neither act contains the other"), words, ""),
     Aspect("modal-and-force", "force of the duty", ("modal", "word", "force"), _modal, wording.modal, ""),
@@ -275,6 +280,7 @@ ASPECTS: tuple[Aspect, ...] = (
     _one("deadline", "deadline", _deadline, _say_deadline, "no deadline"),
     _one("immediacy", "immediacy", _presence("immediacy"), words, "no haste named"),
     _one("level", "level", _level, wording.level, "no level named"),
+    _one("channel", "channel", _channel, wording.channel, "no channel named"),
     Aspect("conditions", "condition", ("conditions", "condition"), _conditions, _say_conditions, "no condition"),
     _one("bearers", "who owes it", _people("bearers"), listed, "nobody named"),
     _one("beneficiaries", "for whom", _people("beneficiaries"), listed, "nobody named"),

@@ -8,12 +8,14 @@ from functools import partial
 from rapidfuzz import fuzz
 
 from agreements import wording
-from agreements.comparison._absence import Lack, differing_fields, lack, reason, same_gap
+from agreements.comparison._absence import differing_fields, lack, reason, same_gap
 from agreements.comparison._alignment import Pairs, align_likely
-from agreements.comparison._aspects import DUTIES, force_of, judge_set
+from agreements.comparison._aspects import DUTIES, force_of
 from agreements.comparison._changes import Change, Effect, Leaf, Where
 from agreements.comparison._events import Weight, event_changes
 from agreements.comparison._leaves import leaves_of
+from agreements.comparison._requests import UNTOLD, Asked, each_by_itself
+from agreements.comparison._requests import judge as judge_requests
 from agreements.comparison._sides import Plain, Sides
 from agreements.comparison._standing import LIMIT_FIELDS, limited, standing
 from agreements.comparison._units import UnitPair
@@ -140,8 +142,11 @@ class _Paired:
             said = [_readings(model) for model in self.models]
             yield where.change("ambiguous wording", "readings", said, OPEN, "", readings)
         if self.one["kind"] in _SAID:
-            if mine := tuple(leaf for name in sorted(leaves) for leaf in leaves.pop(name)):
+            names = sorted(leaves)
+            if mine := tuple(leaf for name in names for leaf in leaves.pop(name)):
                 said = [wording.clause(model) for model in self.models]
+                if said[0] == said[1]:  # what differs is told below the sentence only
+                    said = [f"{text} ({self._fields(side, names)})" for side, text in enumerate(said)]
                 yield where.change(self.one["kind"], self.one["kind"], said, SAME, "", mine)
             return
         yield from self._own()
@@ -194,21 +199,14 @@ class _Paired:
         self.sides.apparatus.extend(self.leaves.pop("summary", ()))
 
     def _request(self, one: Trigger, other: Trigger, leaves: tuple[Leaf, ...]) -> Change:
-        first, second = self.one.get("on_request_of"), self.other.get("on_request_of")
-        gaps = [lack(clause, "on_request_of", complete=False) for clause in (self.one, self.other)]
-        said = [
-            wording.request(clause.on_request_of)
-            if clause.on_request_of
-            else ("no request needed" if gap is not None and gap.told else (gap or Lack.UNRECORDED).words)
-            for clause, gap in zip((one, other), gaps, strict=True)
-        ]
-        effect, why = OPEN, ""
-        if any(gap is not None and not gap.told for gap in gaps):
-            why = "one record doesn't say whether anybody must ask"
-        elif first is None or second is None:
-            effect = DOWN if first is None else UP
-        else:
-            effect = _asking(frozenset(first["parties"]), frozenset(second["parties"]), first["need"], second["need"])
+        first, second = Asked.of(self.one, one.on_request_of), Asked.of(self.other, other.on_request_of)
+        said = (first.said, second.said)
+        effect = judge_requests(first, second)
+        why = "" if first.is_known and second.is_known else UNTOLD
+        if each_by_itself(self.one, self.other):
+            why = "not all that follows needs the same request; each response is judged by its own"
+            headline = "who may ask where a response doesn't say"
+            return self.where.change(headline, "request", said, SAME, why, leaves)
         if self.weight is not Weight.DUTY and effect in (UP, DOWN):
             effect, why = OPEN, "what follows is no duty, or isn't known"
         return self.where.change("who may ask", "request", said, effect, why, leaves)
@@ -221,6 +219,13 @@ class _Paired:
             said.append(gap.words if gap is not None else plain_value(clause[name]).rstrip("."))
         why = "these words are our summary of the texts; compare the texts" if name in ("summary", "meanings") else ""
         return self.where.change(_HEADLINES.get(name, words(name.replace("_", "-"))), "field", said, OPEN, why, leaves)
+
+    def _fields(self, side: int, names: Sequence[str]) -> str:
+        """Return what one side says in some fields, or why it says nothing there."""
+        clause = self.written[side]
+        gaps = {name: lack(clause, name, complete=False) for name in names}
+        told = ((name, gap.words if gap is not None else plain_value(clause[name])) for name, gap in gaps.items())
+        return "; ".join(f"{words(name.replace('_', '-'))}: {text}" for name, text in told)
 
     def _reasons(self, name: str, leaves: tuple[Leaf, ...]) -> Iterator[Leaf]:
         """Yield those of a field's leaves that say why it is empty."""
@@ -249,14 +254,6 @@ def _where(one: Plain | None, other: Plain | None) -> Where:
         first.get("at", ""),
         second.get("at", ""),
     )
-
-
-def _asking(old: frozenset[str], new: frozenset[str], need: str, needed: str) -> Effect:
-    """Judge who may ask: the more can set it off, and the fewer must join, the more is owed."""
-    alone = [len(parties) == 1 or word != "all" for parties, word in ((old, need), (new, needed))]
-    if old == new:
-        return SAME if alone[0] == alone[1] else UP if alone[1] else DOWN
-    return judge_set(old, new, more=UP) if alone == [True, True] else OPEN
 
 
 def _policy_effect(old: str, new: str) -> Effect:

@@ -58,7 +58,7 @@ _SAY: Final[Mapping[str, Callable[[Any], str]]] = {
     "parties": wording.party,
     "actions": wording.action,
     "entry_into_force": wording.entry,
-    "provisional_application": lambda given: f"provisionally from {words(given.runs_from)}",
+    "provisional_application": lambda given: f"provisionally from {wording.provisional(given)}",
     "duration": wording.duration,
     "renewal": wording.renewal,
     "review": wording.review,
@@ -325,6 +325,14 @@ def _way_out(one: Plain, other: Plain) -> Verdict:
     return OPEN, "", f"{told} {'differs' if len(differing) == 1 else 'differ'}"
 
 
+def _manner(one: Plain, other: Plain) -> Verdict:
+    """Judge a provision of which only the form or the channel of what the sides do can be judged."""
+    differing = {key for key in (*one, *other) if one.get(key) != other.get(key)} - _MUTED - {"absent"}
+    if differing and differing <= {"form", "channel"}:
+        return SAME, "", f"only the {listed(sorted(differing))} {'differ' if len(differing) > 1 else 'differs'}"
+    return OPEN, "", ""
+
+
 def _action(one: Plain, other: Plain) -> Verdict:
     return (OPEN if one["act"] in _ENDINGS else SAME), "", "when and where it was done, not what is owed"
 
@@ -336,6 +344,9 @@ def _relation(one: Plain, other: Plain) -> Verdict:
 _JUDGES: Final[Mapping[str, Callable[[Plain, Plain], Verdict]]] = {
     "duration": _duration,
     "termination": _way_out,
+    "entry_into_force": _manner,
+    "renewal": _manner,
+    "amendment": _manner,
     "actions": _action,
     "relations": _relation,
 }

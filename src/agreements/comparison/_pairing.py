@@ -47,16 +47,19 @@ def pair(old: Agreement, new: Agreement, *, peers: bool, roles: Mapping[str, str
     sides.data = _called_alike(old, new, plain, others)
     units = pair_units(sides, others)
     clauses = _with_commitments(old, new, others, units)
-    sides.data = _called_alike(old, new, plain, clauses)
+    sides.data = _called_alike(old, new, plain, clauses, units)
     return Pairing(sides, mapped, clauses, tuple(one.renewed(sides) for one in units))
 
 
-def _called_alike(old: Agreement, new: Agreement, data: tuple[Plain, Plain], pairs: Pairs) -> tuple[Plain, Plain]:
-    """Return both, clauses that answer to one another under one name where they are referred to.
+def _called_alike(
+    old: Agreement, new: Agreement, data: tuple[Plain, Plain], pairs: Pairs, units: Iterable[UnitPair] = ()
+) -> tuple[Plain, Plain]:
+    """Return both, clauses and responses that answer to one another under one name where they are referred to.
 
     A name of nobody's stays itself.
     """
     named = [(old.clauses[i].id, new.clauses[j].id) for i, j in pairs if i is not None and j is not None]
+    named += [(one.one.found.path, one.other.found.path) for one in units if one.one and one.other and one.is_inside]
     shared = {pair: pair[0] if pair[0] == pair[1] else f"{pair[0]}\ue002{pair[1]}" for pair in named}
     return (
         rename_references(data[0], {pair[0]: name for pair, name in shared.items()}),

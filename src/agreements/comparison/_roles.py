@@ -93,20 +93,23 @@ def rename(data: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
 
 
 def rename_references(data: dict[str, Any], ids: Mapping[str, str]) -> dict[str, Any]:
-    """Return a record's plain data with its references to clauses renamed; the clauses keep their ids.
+    """Return a record's plain data with its references to clauses and responses renamed; they keep their ids.
 
-    So a clause that answers to another is no difference where it is only referred to.
+    So what answers to another is no difference where it is only referred to.
     """
 
     def renamed(value: Any, key: str, beside: Mapping[str, Any]) -> Any:
         if isinstance(value, dict):
             return {name: renamed(item, name, value) for name, item in value.items()}
+        covers = key == "clauses" and beside.get("kind") == "limitation"
         if isinstance(value, list):
-            return [renamed(item, key, beside) for item in value]
-        refers = key in _REFERRING or (key == "to" and beside.get("rule") == "like")
-        refers = refers or (key == "clauses" and beside.get("kind") == "limitation")
+            items = [renamed(item, key, beside) for item in value]
+            return sorted(items) if covers else items
+        refers = covers or key in _REFERRING or (key == "to" and beside.get("rule") == "like")
         if not refers or not isinstance(value, str):
             return value
+        if value in ids:
+            return ids[value]
         clause, slash, response = value.partition("/")
         return f"{ids.get(clause, clause)}{slash}{response}"
 

@@ -12,10 +12,12 @@ from agreements.comparison._alignment import Pairs, align_likely
 from agreements.comparison._aspects import ASPECTS, DUTIES, Aspect, Judgement, force_of, judge_set
 from agreements.comparison._changes import Change, Effect, Leaf, Where
 from agreements.comparison._leaves import leaves_of
+from agreements.comparison._requests import UNTOLD, Asked, each_by_itself
+from agreements.comparison._requests import judge as judge_requests
 from agreements.comparison._sides import Plain, Sides
 from agreements.comparison._standing import same_limitations, standing
 from agreements.comparison._unit_likeness import Traits, UnitLikeness, akin
-from agreements.model import BODY, Trigger, Undertaking
+from agreements.model import BODY, Response, Trigger, Undertaking
 from agreements.model.vocabulary import Force
 from agreements.pointer import Pointer
 from agreements.wording import listed, words
@@ -55,7 +57,7 @@ class Unit:
     @property
     def coverable(self) -> tuple[tuple[str, str], ...]:
         """The names under which a limitation covers it."""
-        return self.found.clause.coverable(self.found.topic)
+        return self.found.clause.coverable(self.found.topic, self.found.path)
 
     @property
     def hedges(self) -> frozenset[str]:
@@ -89,6 +91,12 @@ class UnitPair:
     untold: bool = False
     mates: tuple[Unit, ...] = ()
     split: bool = False
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether both are responses of a trigger."""
+        both = (self.one, self.other)
+        return all(unit is not None and isinstance(unit.found.clause, Trigger) for unit in both)
 
     def renewed(self, sides: Sides) -> UnitPair:
         """Return the pair with the data that the sides hold now."""
@@ -256,11 +264,49 @@ def _paired(sides: Sides, one: Unit, other: Unit, pair: UnitPair, *, limited_ali
         sides.apparatus.extend(own)
     elif own or (limited_alike and one.hedges != other.hedges):
         yield _subject(one, other, bare, where, own, pair)
+    yield from _asked(sides, one, other, pair, where, leaves.pop("on_request_of", ()))
     if readings := leaves.pop("ambiguous", ()):
         said = ["; ".join(" / ".join(one.readings) for one in unit.found.clause.ambiguous) for unit in (one, other)]
         yield where.change("ambiguous wording", "readings", said, OPEN, "", readings)
     for rest in leaves.values():
         sides.apparatus.extend(rest)
+
+
+def _asked(
+    sides: Sides, one: Unit, other: Unit, pair: UnitPair, where: Where, leaves: tuple[Leaf, ...]
+) -> Iterator[Change]:
+    """Yield that another request is needed for a response: its own, or else its trigger's.
+
+    Where no response says so by itself, the triggers tell it for all that follows.
+    """
+    units, triggers = (one, other), []
+    for side, unit in enumerate(units):
+        if isinstance(unit.found.clause, Trigger):
+            triggers.append(sides.data[side]["clauses"][unit.clause])
+    if not leaves and not (pair.same_setting and each_by_itself(*triggers)):
+        return
+    first, second = (_request(sides, side, unit) for side, unit in enumerate(units))
+    if first.data == second.data and same_gap(first.gap, second.gap):
+        sides.apparatus.extend(leaves)  # said of the trigger in the one, of the response in the other
+        return
+    effect, why = judge_requests(first, second), ""
+    if not first.is_known or not second.is_known:
+        why = UNTOLD
+    elif not pair.same_setting:
+        effect, why = OPEN, "something else sets it off"
+    elif effect in (UP, DOWN) and (doubt := _doubt("request", one, other, pair)):
+        effect, why = OPEN, doubt
+    yield where.change("who may ask", "request", (first.said, second.said), effect, why, leaves)
+
+
+def _request(sides: Sides, side: int, unit: Unit) -> Asked:
+    """Return who must ask for a commitment by one record; outside triggers nobody must."""
+    clause, commitment = unit.found.clause, unit.found.commitment
+    if not isinstance(clause, Trigger) or not isinstance(commitment, Response):
+        return Asked(None, Lack.NOT_APPLICABLE, "no request needed")
+    own = "on_request_of" in unit.data or reason(unit.data, "on_request_of")
+    data = unit.data if own else sides.data[side]["clauses"][unit.clause]
+    return Asked.of(data, clause.request_for(commitment)[0])
 
 
 def _setting(one: Unit, other: Unit, where: Where, leaves: tuple[Leaf, ...]) -> Change | None:

@@ -15,7 +15,7 @@ from agreements.model.clauses import (
     Statement,
     Trigger,
 )
-from agreements.model.commitments import Commitment, Deadline, Includes, Quantity, Repayment
+from agreements.model.commitments import Commitment, Deadline, Includes, Quantity, Repayment, Response
 from agreements.model.documents import DOCUMENTS, Document
 from agreements.model.events import Event, Reading, Request
 from agreements.model.money import AmountLike, Money, MoneyAmount, ShareOfGdp
@@ -70,6 +70,7 @@ __all__ = [
     "Report",
     "Request",
     "Requested",
+    "Response",
     "ShareOfGdp",
     "Source",
     "Statement",

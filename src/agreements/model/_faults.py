@@ -18,6 +18,7 @@ from agreements._spelling import did_you_mean
 from agreements.diagnostics import Finding
 from agreements.errors import InvalidValueError
 from agreements.faults import MAX_FINDINGS, FaultName, found, left_out
+from agreements.model._numbers import Bare
 from agreements.model._shapes import NOTATIONS, bare, below, bounds, fields, is_prose, sample, tagged, words
 from agreements.model._synonyms import SYNONYMS
 from agreements.pointer import ROOT, Pointer, Step
@@ -363,7 +364,12 @@ def _short_list(spot: _Spot) -> Complaint:
 
 
 def _no_number(spot: _Spot) -> Complaint:
-    return spot.say("not-a-number", f"{spot.shown} is no whole number for {spot.label}", _range(spot))
+    value = spot.value
+    shown = _other_type(value) if isinstance(value, bool) else spot.shown
+    hint = _range(spot)
+    if isinstance(value, str) and not isinstance(value, Bare) and Bare.matches(value):
+        shown, hint = f"the text {shown}", f"write it without quotes; {hint.removeprefix('write ')}"
+    return spot.say("not-a-number", f"{shown} is no whole number for {spot.label}", hint)
 
 
 def _out_of_range(spot: _Spot) -> Complaint:
@@ -471,7 +477,6 @@ SAYERS: Final[Mapping[str, _Sayer]] = {
     "force_missing": _force_missing,
     "greater_than_equal": _out_of_range,
     "int_from_float": _no_number,
-    "int_parsing": _no_number,
     "int_parsing_size": _no_number,
     "int_type": _no_number,
     "invalid_key": _extra,

@@ -8,8 +8,11 @@ from datetime import date, datetime
 
 from agreements.errors import WrongTypeError
 from agreements.model.agreement import Agreement
+from agreements.model.chronology import Chronology
+from agreements.model.documents import Document
+from agreements.model.offices import TermsOfOffice
 
-__all__ = ["expect_agreement", "expect_day", "expect_path"]
+__all__ = ["expect_agreement", "expect_day", "expect_document", "expect_path"]
 
 
 def expect_agreement(value: object, function: str) -> Agreement:
@@ -27,13 +30,32 @@ def expect_agreement(value: object, function: str) -> Agreement:
     raise WrongTypeError(function, "a record", value, _hint(value))
 
 
+def expect_document(value: object, function: str) -> Document:
+    """Return a value that is an agreement, events or terms of office.
+
+    Args:
+        value: What a function was given.
+        function: The function's name.
+
+    Raises:
+        WrongTypeError: It is none; the error says what to pass instead.
+    """
+    if isinstance(value, Agreement | Chronology | TermsOfOffice):
+        return value
+    raise WrongTypeError(function, "a record, events or terms of office", value, _hint(value))
+
+
 def _hint(value: object) -> str:
     if isinstance(value, str | os.PathLike):
         is_text = isinstance(value, str) and "\n" in value
         return "parse(text).agreement makes one of a text" if is_text else "load(path) reads one from a file"
     if isinstance(value, Mapping):
         return "Agreement.from_plain(...) makes one of plain data"
+    if isinstance(value, Chronology | TermsOfOffice):
+        return f"it holds {value.format}"
     if hasattr(value, "agreement"):
+        if value.agreement is None and getattr(value, "document", None) is not None:
+            return "it holds no agreement: its .document is something else"
         return "pass its .agreement" if value.agreement is not None else "it holds no valid one: see its .findings"
     if isinstance(value, list | tuple):
         return "pass one of them at a time"

@@ -60,6 +60,12 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "cannot": ("may-not",),
     # events
     "attack": ("armed-attack", "aggression"),
+    # topics and what a duty is subject to
+    "hybrid": ("hybrid-threats",),
+    "hybrid warfare": ("hybrid-threats",),
+    "foreign interference": ("hybrid-threats",),
+    "courts": ("court-decisions",),
+    "judgments": ("court-decisions",),
     # fields
     "signed": ("actions", "signature"),
     "signatures": ("actions",),

@@ -14,7 +14,7 @@ from agreements._spelling import near
 from agreements.errors import UnknownNameError, WrongTypeError
 from agreements.model._base import Absence, FrozenMap, Id, Listed, Prose, Record
 from agreements.model.clauses import Clause, CommitmentClause, Limitation, Trigger
-from agreements.model.commitments import Commitment
+from agreements.model.commitments import Commitment, Response
 from agreements.model.lifecycle import (
     Accession,
     Action,
@@ -37,7 +37,7 @@ from agreements.model.place import Place
 from agreements.model.sources import Claim, Source
 from agreements.model.vocabulary import Basis, Coverage, Force, Hedge, Instrument, LegalStatus, Topic
 from agreements.pointer import ROOT, Pointer
-from agreements.timing import Answer, Period
+from agreements.timing import Answer, PartialDate, Period
 
 _OWED = frozenset({Force.FIRM, Force.PROHIBITED})
 _SHOWN_PARTIES = 8
@@ -47,7 +47,7 @@ class Ignored(Record):
     """A rule that may find something here, and why that is right."""
 
     rule: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="The rule's name.")
-    at: Id | None = Field(None, description="The clause it is ignored in; empty: the whole record.")
+    at: Id | None = Field(None, description="The clause, event or term it is ignored in; empty: the whole file.")
     why: Prose = Field(description="Why what the rule finds is right here.")
 
 
@@ -62,6 +62,7 @@ class Provisional(Provision):
     """Application before entry into force."""
 
     runs_from: Literal["signature", "date", "notification"] = Field(description="From when.")
+    date: PartialDate | None = Field(None, description="The day, where it runs from a date.")
 
 
 class Suspension(Provision):
@@ -265,9 +266,18 @@ class Agreement(Record):
         part = self.part_of(clause)
         return part.legal_status if part else None
 
-    def limitations_on(self, clause: Clause, topic: Topic | None = None) -> tuple[Limitation, ...]:
-        """Return the limitations that cover the clause, in the order of the record."""
-        names = frozenset(clause.coverable(topic or clause.topic))
+    def limitations_on(
+        self, clause: Clause, topic: Topic | None = None, response: Response | None = None
+    ) -> tuple[Limitation, ...]:
+        """Return the limitations that cover the clause, or a response in it, in the order of the record.
+
+        Args:
+            clause: The clause.
+            topic: The topic, where it isn't the clause's.
+            response: A response in it; its own topic counts where it has one.
+        """
+        path = f"{clause.id}/{response.key}" if response else ""
+        names = frozenset(clause.coverable(topic or (response.topic if response else None) or clause.topic, path))
         return tuple(limit for limit in self._limitations if not names.isdisjoint(limit.covered))
 
     def effective_hedges(self, clause: Clause, commitment: Commitment | None = None) -> tuple[Hedge, ...]:
@@ -278,7 +288,8 @@ class Agreement(Record):
         own = commitment or (clause if isinstance(clause, CommitmentClause) else None)
         hedges: set[Hedge] = set(own.subject_to) if own else set()
         topic = (own.topic if own else None) or clause.topic
-        for scope in clause.coverable(topic):
+        path = f"{clause.id}/{own.key}" if isinstance(own, Response) else ""
+        for scope in clause.coverable(topic, path):
             for bearers, subject_to in self._limits.get(scope, ()):
                 if not bearers or own is None or not own.bearers or not bearers.isdisjoint(own.bearers):
                     hedges.update(subject_to)

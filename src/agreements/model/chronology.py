@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from agreements._quoting import quoted
 from agreements.model._base import ActorId, Id, IdPath, Listed, Prose, Record, Sorted, Truth
+from agreements.model.agreement import Ignored
 from agreements.model.parties import Actor
 from agreements.model.sources import Citation, Source
 from agreements.model.vocabulary import Act, ActionKind, EventKind
@@ -18,6 +19,9 @@ from agreements.timing.instants import Instant
 __all__ = ["ActDone", "Chronology", "Deed", "Happened", "Happening", "Requested"]
 
 _UNDER = "The agreements it is about, by id; there may follow what it is about there: `usa-ukr-2024/emergency-meeting`."
+
+
+_of = lru_cache(maxsize=4096)(PartialDate.of)  # a chronology tells of the same days over and over
 
 
 class Happening(Record):
@@ -34,10 +38,10 @@ class Happening(Record):
     cite: Listed[Citation] = Field((), description="Who says so.")
     note: Prose | None = Field(None, description="What a reader should know.")
 
-    @property
+    @cached_property
     def day(self) -> PartialDate | None:
         """The day: the date, or the day of the moment where it happened; None where neither is known."""
-        return self.date or (PartialDate(str(self.moment)[:10]) if self.moment else None)
+        return self.date or (_of(self.moment.day) if self.moment else None)
 
 
 class Happened(Happening):
@@ -59,6 +63,7 @@ class ActDone(Happening):
     by: Sorted[ActorId] = Field(description="By whom.")
     under: Sorted[IdPath] = Field(description=_UNDER)
     part: Id | None = Field(None, description="The part the act is about; empty: the whole.")
+    received: PartialDate | None = Field(None, description="When it was received, where that counts.")
 
 
 class Requested(Happening):
@@ -101,6 +106,7 @@ class Chronology(Record):
     sources: Listed[Source] = Field((), description="What it rests on.")
     actors: Listed[Actor] = Field((), description="Who acts and is no party of the agreements.")
     events: Listed[AnyHappening] = Field(description="What happened.")
+    ignore: Listed[Ignored] = Field((), description="Rules that find something here rightly left as it is.")
     note: Prose | None = Field(None, description="What a reader should know.")
 
     def happened(self) -> tuple[Happened, ...]:
@@ -130,6 +136,10 @@ class Chronology(Record):
                     found.setdefault(name, []).append(one)
         return {name: tuple(ones) for name, ones in found.items()}
 
+    def agreements(self) -> tuple[str, ...]:
+        """Return the ids of the agreements under which it tells anything, sorted."""
+        return tuple(sorted(self._under))
+
     def __repr__(self) -> str:
         return f"<Chronology {self}>"
 
@@ -137,3 +147,9 @@ class Chronology(Record):
         """Return the id, the title, cut if it is long, and how much happened."""
         scenario = ", a scenario" if self.hypothetical else ""
         return f"{self.id}: {quoted(self.title, 100).partition(' (')[0]} ({len(self.events)} entries{scenario})"
+
+    def _repr_html_(self) -> str:
+        """Return it in words as HTML, for notebooks."""
+        from agreements.renderers import show_html
+
+        return show_html.render(self)

@@ -6,14 +6,14 @@ from typing import Annotated, Literal, assert_never
 
 from pydantic import Field
 
-from agreements.model._base import ActorId, Id, Listed, Prose, Record, Sorted
-from agreements.model.commitments import Commitment
+from agreements.model._base import Absence, ActorId, Id, IdPath, Listed, Prose, Record, Sorted
+from agreements.model.commitments import Commitment, Includes, Quantity, Response
 from agreements.model.events import Event, Reading, Request
 from agreements.model.money import Amount
 from agreements.model.parties import BODY, Ambiguity
 from agreements.model.place import Place
 from agreements.model.sources import Citation
-from agreements.model.vocabulary import Act, Decision, Hedge, StatementAct, Topic
+from agreements.model.vocabulary import Act, Decision, Form, Hedge, StatementAct, Topic
 from agreements.timing import PartialDate
 
 
@@ -28,9 +28,15 @@ class ClauseBase(Record):
     ambiguous: Listed[Ambiguity] = Field((), description="Wordings that can be read in more than one way.")
     note: Prose | None = Field(None, description="What a reader should know.")
 
-    def coverable(self, topic: Topic) -> tuple[tuple[str, str], ...]:
-        """Return the names under which a limitation covers it, or a response of that topic in it."""
-        return ("whole-text", ""), ("part", self.part or BODY), ("topics", topic), ("clauses", self.id)
+    def coverable(self, topic: Topic, path: str = "") -> tuple[tuple[str, str], ...]:
+        """Return the names under which a limitation covers it, or a response in it.
+
+        Args:
+            topic: Its topic, or the response's.
+            path: The response, by its ids: `emergency-assistance/provide`; empty: the clause itself.
+        """
+        names = ("whole-text", ""), ("part", self.part or BODY), ("topics", topic), ("clauses", self.id)
+        return (*names, ("clauses", path)) if path not in ("", self.id) else names
 
 
 class Trigger(ClauseBase):
@@ -42,15 +48,26 @@ class Trigger(ClauseBase):
         (), description="Other ways to read what sets it off; makes the reading ambiguous."
     )
     on_request_of: Request | None = Field(
-        None, description="Who must ask; name it in `absent` as silent where the text needs no request."
+        None,
+        description="Who must ask, for all that follows unless a response says otherwise; name it in `absent` as "
+        "silent where the text needs no request. Where one event alone needs one, write it in that event's "
+        "`together_with`.",
     )
-    responses: Listed[Commitment] = Field((), description="What follows, in the order of the text.")
+    responses: Listed[Response] = Field((), description="What follows, in the order of the text.")
     summary: Prose | None = Field(None, description="The whole in our words, short.")
 
     @property
     def reading(self) -> Literal["plain", "ambiguous"]:
         """Whether what sets it off can be read in one way or in several."""
         return "ambiguous" if self.other_readings else "plain"
+
+    def request_for(self, response: Response) -> tuple[Request | None, Absence | None]:
+        """Return who must ask for a response, and why nobody is named there: its own, or else the trigger's.
+
+        Neither: nobody looked.
+        """
+        own = response.on_request_of, response.absent.get("on_request_of")
+        return own if any(own) else (self.on_request_of, self.absent.get("on_request_of"))
 
 
 class CommitmentClause(ClauseBase, Commitment):
@@ -68,7 +85,11 @@ class Limitation(ClauseBase):
     applies_to: Literal["whole-text", "part", "topics", "clauses"] = Field(description="What it covers.")
     parts: Sorted[Id] = Field((), description="The parts covered, for `part`.")
     topics: Sorted[Topic] = Field((), description="The topics covered, for `topics`.")
-    clauses: Sorted[Id] = Field((), description="The clauses covered, for `clauses`.")
+    clauses: Sorted[IdPath] = Field(
+        (),
+        description="The clauses covered, for `clauses`; one response of a trigger by the trigger's id and its own.",
+        examples=[["export-controls", "emergency-assistance/provide"]],
+    )
     bearers: Sorted[ActorId] = Field((), description="Whose duties are limited; empty: everybody's.")
     subject_to: Sorted[Hedge] = Field((), description="What they are subject to.")
     summary: Prose = Field(description="The limit in our words, short.")
@@ -127,7 +148,11 @@ class Report(ClauseBase):
     act: Act = Field(description="What was done.")
     by: Sorted[ActorId] = Field(description="By whom.")
     beneficiaries: Sorted[ActorId] = Field((), description="For whom.")
+    partners: Sorted[ActorId] = Field((), description="With whom it was done.")
     amount: Amount | None = Field(None, description="How much money.")
+    quantity: Quantity | None = Field(None, description="How many things.")
+    form: Form | None = Field(None, description="In which form support came.")
+    includes: Includes | None = Field(None, description="What the text lists.")
     span: PartialDate | None = Field(None, description="In which time.")
     summary: Prose = Field(description="What was done, in our words, short.")
 

@@ -8,12 +8,13 @@ from pydantic import Field
 from pydantic_core import PydanticCustomError
 
 from agreements.model._base import ActorId, Id, Listed, Prose, Record, Sorted
-from agreements.model.events import Event
+from agreements.model.events import Event, Request
 from agreements.model.money import Amount, DecimalText
 from agreements.model.place import Place
 from agreements.model.sources import Citation
 from agreements.model.vocabulary import (
     Act,
+    Channel,
     ClockStart,
     Effort,
     Force,
@@ -111,9 +112,13 @@ class Commitment(Record):
     subject_to: Sorted[Hedge] = Field((), description="What qualifies the duty.")
     immediacy: Immediacy | None = Field(None, description="How soon, without a period.")
     level: Level | None = Field(None, description="At which level.")
+    channel: Channel | None = Field(None, description="Through which channel.")
     deadline: Deadline | None = Field(None, description="By when.")
     recurrence: Recurrence | None = Field(None, description="How often.")
     span: PartialDate | None = Field(None, description="During which time.")
+    length: Period | None = Field(
+        None, description="For how long, where the text gives a length and no dates; it isn't said from when."
+    )
     conditions: Listed[Event] = Field((), description="Only if, or as long as, any of these.")
     condition: Prose | None = Field(None, description="A condition that is no event, in our words.")
     amount: Amount | None = Field(None, description="How much money.")
@@ -154,3 +159,13 @@ class Commitment(Record):
     def key(self) -> str:
         """Its id among its siblings: the id, or else the act."""
         return self.id or str(self.act)
+
+
+class Response(Commitment):
+    """What follows when a trigger is set off."""
+
+    on_request_of: Request | None = Field(
+        None,
+        description="Who must ask for this response alone; by default who must ask by its trigger. Name it in "
+        "`absent` as silent where this one needs no request, though its trigger has one.",
+    )

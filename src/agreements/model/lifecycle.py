@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from agreements.model._base import ActorId, Id, Listed, Prose, Record, Sorted
+from agreements.model._numbers import as_number
+from agreements.model.commitments import Recurrence
 from agreements.model.events import Event
 from agreements.model.place import Place
 from agreements.model.sources import Citation
-from agreements.model.vocabulary import ActionKind, ClockStart, Modal, RelationKind
+from agreements.model.vocabulary import ActionKind, Channel, ClockStart, Modal, NoticeForm, RelationKind
 from agreements.timing import PartialDate, Period
+
+# The bounds are the number's own and stand inside: outside, the schema would not have them as `minimum` and `maximum`.
+Count = Annotated[int, Field(ge=1, le=200), BeforeValidator(as_number)]
 
 
 class Provision(Record):
@@ -37,27 +42,42 @@ class OnDate(Provision):
 
 
 class AfterPeriod(Provision):
-    """A period after an anchor."""
+    """A period after the day another rule gives."""
 
     rule: Literal["period-after"]
     period: Period = Field(description="How long after.")
-    runs_from: ClockStart = Field(description="After what.")
+    after: EntryRule = Field(description="After the day that this rule gives.")
 
 
 class FirstOfMonth(Provision):
-    """The first day of the n-th month after an anchor."""
+    """The first day of the n-th month after the day another rule gives."""
 
     rule: Literal["first-day-of-month"]
-    month: int = Field(ge=1, le=60, description="Which month after the month of the anchor: 1 is the next one.")
-    runs_from: ClockStart = Field(description="After what.")
+    month: Annotated[int, Field(ge=1, le=60), BeforeValidator(as_number)] = Field(
+        description="Which month after the month of that day: 1 is the next one."
+    )
+    after: EntryRule = Field(description="After the day that this rule gives.")
 
 
-class Notifications(Provision):
+class Awaited(Provision):
+    """Whose acts there must be: all that is filled must be met, and an act may count for several of it."""
+
+    number: Count | None = Field(None, description="How many states must have acted: 2 is the second.")
+    among: Sorted[ActorId] = Field((), description="Of whom the number is counted; empty: of everybody.")
+    all_of: Literal["signatories", "parties"] | None = Field(None, description="Each of whom must have acted.")
+    majority_of: Literal["signatories", "other-signatories", "parties"] | None = Field(
+        None, description="Of whom more than half must have acted; `other-signatories`: those not in `named`."
+    )
+    named: Sorted[ActorId] = Field((), description="Who must have acted, by name.")
+
+
+class Notifications(Awaited):
     """Upon notifications that internal procedures are complete."""
 
     rule: Literal["notifications"]
-    number: int = Field(ge=1, le=200, description="Upon which notification: 2 is the second.")
     counts: Literal["receipt", "giving", "unstated"] = Field(description="Whether receipt or giving of it counts.")
+    form: NoticeForm | None = Field(None, description="In which form.")
+    channel: Channel | None = Field(None, description="Through which channel.")
 
 
 class Exchange(Provision):
@@ -66,20 +86,34 @@ class Exchange(Provision):
     rule: Literal["exchange"]
 
 
-class Deposits(Provision):
-    """Upon the deposit of instruments: a number, a majority, or those of named states."""
+class Deposits(Awaited):
+    """Upon the deposit of instruments: a number, a majority, all, or those of named states."""
 
     rule: Literal["deposits"]
-    number: int | None = Field(None, ge=1, le=200, description="How many.")
-    majority_of: Literal["signatories", "parties"] | None = Field(None, description="More than half of whom.")
-    named: Sorted[ActorId] = Field((), description="Whose deposits there must be.")
     with_: ActorId | None = Field(None, alias="with", description="The depositary.")
 
 
 class OwnDeposit(Provision):
-    """For each state upon its own deposit."""
+    """For each state upon its own deposit; after a first stage by notifications, upon its own notification."""
 
     rule: Literal["own-deposit"]
+
+
+class UponEvent(Provision):
+    """Upon something that no act of the parties brings about, such as another treaty's entry into force."""
+
+    rule: Literal["upon-event"]
+    when: Listed[Event] = Field(description="Upon the first of these.")
+
+
+class Provided(Provision):
+    """By one rule if a condition is met in time, by another if it isn't."""
+
+    rule: Literal["provided"]
+    that: EntryRule = Field(description="What must have come about.")
+    by: PartialDate = Field(description="The last day for it, that day included.")
+    then: EntryRule = Field(description="The rule if it is met.")
+    otherwise: EntryRule | None = Field(None, description="The rule if it isn't.")
 
 
 class AllOf(Provision):
@@ -120,9 +154,11 @@ EntryRule = Annotated[
     | Exchange
     | Deposits
     | OwnDeposit
+    | UponEvent
     | AllOf
     | AnyOf
     | LaterOf
+    | Provided
     | Staged,
     Field(discriminator="rule"),
 ]
@@ -177,7 +213,7 @@ class Renewal(Provision):
     modal: Modal = Field(description="The word used.")
     length: Period | None = Field(None, description="By how long.")
     decide_by: DecideBy | None = Field(None, description="The last day for it.")
-    form: Literal["written", "notification"] | None = Field(None, description="In which form.")
+    form: NoticeForm | None = Field(None, description="In which form.")
 
 
 class NotBefore(Record):
@@ -202,8 +238,8 @@ class WayOut(Provision):
     at_least: Literal["at-least"] | None = Field(None, description="`at-least` where the text gives the least notice.")
     counted: Literal["forward", "back"] = Field("forward", description="Forward from its start, or back from the end.")
     runs_from: ClockStart = Field(ClockStart.UNSTATED, description="What notice runs from.")
-    form: Literal["written"] | None = Field(None, description="In which form.")
-    channel: Literal["diplomatic"] | None = Field(None, description="Through which channel.")
+    form: NoticeForm | None = Field(None, description="In which form.")
+    channel: Channel | None = Field(None, description="Through which channel.")
     to: ActorId | None = Field(None, description="To whom; empty: the other side.")
     not_before: NotBefore | None = Field(None, description="Not before.")
     modal: Modal = Field(Modal.MAY, description="The word used.")
@@ -217,8 +253,8 @@ class Survival(Provision):
     test: Literal["begun", "decided", "concluded", "own-terms"] = Field(
         description="By which test it is spared: begun, decided upon, concluded before the end, or by its own terms."
     )
-    unless: Literal["sides-decide-otherwise", "own-terms-say-otherwise"] | None = Field(
-        None, description="What undoes it."
+    unless: Literal["sides-decide-otherwise", "either-side-decides-otherwise", "own-terms-say-otherwise"] | None = (
+        Field(None, description="What undoes it: both sides deciding so, one of them alone, or its own terms.")
     )
 
 
@@ -231,6 +267,10 @@ class Review(Provision):
     no_later_than: Period | None = Field(None, description="The latest time for it.")
     not_before: Period | None = Field(None, description="The earliest time for it.")
     runs_from: ClockStart = Field(ClockStart.UNSTATED, description="From when the period runs.")
+    due_before: Literal["end-of-term"] | None = Field(
+        None, description="What it must come before, where the text gives no period: the end of the term."
+    )
+    recurrence: Recurrence | None = Field(None, description="How often.")
     on_request: Literal["any-party"] | None = Field(None, description="Whether somebody must ask.")
     modal: Modal = Field(description="The word used.")
 
@@ -240,7 +280,7 @@ class Amendment(Provision):
 
     by: Literal["agreement", "unanimity", "majority"] = Field(description="By whose decision.")
     modal: Modal = Field(description="The word used.")
-    form: Literal["written"] | None = Field(None, description="In which form.")
+    form: NoticeForm | None = Field(None, description="In which form.")
 
 
 class Accession(Provision):
@@ -307,6 +347,9 @@ class Action(Provision):
         None, description="The part the act is about, where it has acts of its own; empty: the whole."
     )
     date: PartialDate | None = Field(None, description="When.")
+    received: PartialDate | None = Field(
+        None, description="When it arrived, where that is recorded too: of notice or a notification."
+    )
     place: str | None = Field(None, max_length=120, description="Where, as printed.")
     signers: Listed[Signer] = Field((), description="Who signed.")
 
@@ -320,5 +363,5 @@ class Relation(Provision):
     part: Id | None = Field(None, description="The part of this text that is meant; empty: the whole.")
 
 
-for _model in (AllOf, AnyOf, LaterOf, Staged):
+for _model in (AfterPeriod, FirstOfMonth, AllOf, AnyOf, LaterOf, Provided, Staged):
     _model.model_rebuild()

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from agreements.model._base import ActorId, Id, Listed, Prose, Record
+from agreements.model.agreement import Ignored
 from agreements.model.sources import Citation, Source
 from agreements.timing import PartialDate
 
@@ -36,4 +37,11 @@ class TermsOfOffice(Record):
     office: str = Field(min_length=1, max_length=120, description="The office.", examples=["President"])
     sources: Listed[Source] = Field(description="What it rests on.")
     terms: Listed[OfficeTerm] = Field(description="The terms, the earliest first.")
+    ignore: Listed[Ignored] = Field((), description="Rules that find something here rightly left as it is.")
     note: Prose | None = Field(None, description="What a reader should know.")
+
+    def _repr_html_(self) -> str:
+        """Return it in words as HTML, for notebooks."""
+        from agreements.renderers import show_html
+
+        return show_html.render(self)

@@ -264,6 +264,12 @@ class Hedge(Term):
     OTHERS_POLICY = "others-policy", "The security and defence policy of some member states."
     CONTRACTS = "contracts", "Contractual obligations."
     OTHER_AGREEMENTS = "other-agreements", "Other agreements or arrangements between them."
+    ARRANGEMENTS_WITH_OTHERS = (
+        "arrangements-with-others",
+        "Arrangements with others, or instruments that aren't between the two sides.",
+    )
+    COURT_DECISIONS = "court-decisions", "Decisions of courts, national or international."
+    YEARLY_VARIATION = "yearly-variation", "Level or kind may vary from year to year."
     CONTINUING_CONDITION = "continuing-condition", "The other side continuing to meet a condition."
 
 
@@ -288,6 +294,25 @@ class Level(Term):
     ORGANS = "organs", "The competent authorities or services."
 
 
+class Channel(Term):
+    """Through which channel something is done or said."""
+
+    DIPLOMATIC = "diplomatic", "Diplomatic channels."
+    BILATERAL = "bilateral", "The two sides directly."
+    BILATERAL_OR_AGREED = (
+        "bilateral-or-agreed",
+        "The two sides directly, or other channels that both find suitable.",
+    )
+
+
+class NoticeForm(Term):
+    """In which form a step in the life of an agreement is taken."""
+
+    WRITTEN = "written", "In writing."
+    NOTIFICATION = "notification", "By notification, of whatever form."
+    WRITTEN_NOTIFICATION = "written-notification", "By notification in writing."
+
+
 class Topic(Term):
     """What a provision is about; coverage is declared by topic."""
 
@@ -307,6 +332,7 @@ class Topic(Term):
     INTELLIGENCE = "intelligence", "Intelligence and its services."
     CYBER = "cyber", "Cyber security and defence."
     INFORMATION = "information", "Disinformation and information manipulation."
+    HYBRID_THREATS = "hybrid-threats", "Hybrid threats and foreign interference."
     CRITICAL_INFRASTRUCTURE = "critical-infrastructure", "Protection of critical infrastructure."
     ORGANISED_CRIME = "organised-crime", "Serious and organised crime, law enforcement, borders."
     NON_PROLIFERATION = "non-proliferation", "Arms control, weapons of mass destruction, terrorism."

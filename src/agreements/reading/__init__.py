@@ -45,7 +45,7 @@ MAX_BYTES = 16 * 1024 * 1024
 Format = Literal["yaml", "json"]
 D = TypeVar("D", Agreement, Chronology, TermsOfOffice)
 _READERS: Mapping[type, str] = {
-    Agreement: "load() reads agreements",
+    Agreement: "load() reads agreements; on the command line, give it as PATH",
     Chronology: "load_events() reads events; on the command line, pass it to --events",
     TermsOfOffice: "load_terms() reads terms of office; on the command line, pass it to --terms",
 }
@@ -108,11 +108,11 @@ class ReadResult:
         )
 
     def _repr_html_(self) -> str:
-        """Return what was found, and the record if there is one, as HTML, for notebooks."""
+        """Return what was found, and what it holds if that is valid, as HTML, for notebooks."""
         from agreements.renderers import findings_html, show_html
 
-        found = findings_html.render(Report(self.findings, (self.name,), int(self.agreement is not None)))
-        return found + (show_html.render(self.agreement) if self.agreement else "")
+        found = findings_html.render(Report(self.findings, (self.name,), int(self.document is not None)))
+        return found + (show_html.render(self.document) if self.document else "")
 
 
 def parse(

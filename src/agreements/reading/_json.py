@@ -141,7 +141,7 @@ class _Builder:
             left -= 1
             if not left:
                 message = f"the text has more than {MAX_PIECES} keys, values and their ends"
-                self._fail(start, offset, message, "split it into several records", rule="too-many")
+                self._fail(start, offset, message, "split it into several files", rule="too-many")
             if group == 2:
                 if (token == "]" and (wanted is _FIRST_ITEM or wanted is _MORE_ITEMS)) or (
                     token == "}" and (wanted is _FIRST_KEY or wanted is _MORE_KEYS)

@@ -217,7 +217,7 @@ def decode(data: bytes, *, limit: int = _MAX_BYTES) -> tuple[str | None, tuple[F
     start = Span(1, 1, 1, 1)
     if len(data) > limit:
         message = f"there are more than {limit} bytes, the most that is read"  # callers stop reading there
-        return None, (found("too-large", message, "split it into several records", span=start),)
+        return None, (found("too-large", message, "split it into several files", span=start),)
     for bom, name in _BOMS:
         if data.startswith(bom):
             message = f"the file is {name}, not UTF-8"

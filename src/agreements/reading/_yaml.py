@@ -26,6 +26,7 @@ from yaml import (
 
 from agreements.diagnostics import Finding, Span
 from agreements.faults import MAX_FINDINGS, FaultName, found, left_out
+from agreements.model._numbers import Bare
 from agreements.pointer import Pointer
 from agreements.reading._tree import (
     FORBIDDEN,
@@ -48,6 +49,8 @@ _Loader: Any = getattr(yaml, "CLoader", yaml.Loader)  # the pure one is slower, 
 
 # YAML 1.2.2, 10.3.2 (the core schema's null).
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
+# How a number or a truth value can start.
+_BARE_STARTS: Final = frozenset("0123456789+-.tTfF")
 # libyaml ends a line at each of these, as YAML 1.1 did; for YAML 1.2 they are ordinary characters.
 _OLD_LINE_ENDS: Final = re.compile("[\x85\u2028\u2029]")
 
@@ -165,6 +168,8 @@ class _Builder:
                     self._decorated(event, branch, key, state)
                 if cuts and event.end_mark.index in cuts and not event.style:
                     self._cut(event, self._pointer(branch, key, state, value))
+                if value[:1] in _BARE_STARTS and state != _KEY and not event.style and Bare.matches(value):
+                    value = Bare(value)
                 if state == _VALUE:
                     data[key] = value
                     marks[key] = (key_mark, (event.start_mark.index, event.end_mark.index))
@@ -343,7 +348,7 @@ class _Builder:
 
     def _too_many(self, event: Any) -> None:
         self._add("too-many", f"the text has more than {MAX_PIECES} keys, values and their ends", event,
-                  hint="split it into several records")  # fmt: skip
+                  hint="split it into several files")  # fmt: skip
         raise _Unusable
 
     def _several(self, event: Any) -> None:

@@ -16,6 +16,8 @@ from agreements.renderers import (
     diff_markdown,
     diff_patch,
     diff_text,
+    durability_json,
+    durability_text,
     exits_json,
     exits_text,
     findings_github,
@@ -28,14 +30,34 @@ from agreements.renderers import (
     matrix_markdown,
     matrix_text,
     matrix_xlsx,
+    schedule_ics,
+    schedule_json,
+    schedule_text,
     show_json,
     show_markdown,
     show_text,
     status_json,
     status_text,
+    timeline_svg,
+    timeline_text,
+    what_if_json,
+    what_if_text,
 )
 
-__all__ = ["CODERS", "CODESHEETS", "DIFFS", "EXITS", "FINDINGS", "MATRICES", "SHOWS", "STATUSES"]
+__all__ = [
+    "CODERS",
+    "CODESHEETS",
+    "DIFFS",
+    "DURABILITIES",
+    "EXITS",
+    "FINDINGS",
+    "MATRICES",
+    "SCHEDULES",
+    "SHOWS",
+    "STATUSES",
+    "TIMELINES",
+    "WHAT_IFS",
+]
 
 FINDINGS: Final[Mapping[str, Callable[..., str]]] = {
     "text": findings_text.render,
@@ -58,14 +80,25 @@ SHOWS: Final[Mapping[str, Callable[..., str]]] = {
     "markdown": show_markdown.render,
     "json": show_json.render,
 }
-"""By format: `render(agreement, *, width=80, color=False, full=False)`, of an `Agreement`."""
+"""By format: `render(document, *, width=80, color=False, full=False)`, of an agreement, events or terms of office."""
 
 STATUSES: Final[Mapping[str, Callable[..., str]]] = {"text": status_text.render, "json": status_json.render}
-"""By format: `render(statuses, *, width=80, color=False, why=False)`, of several `Status`."""
+"""By format: `render(statuses, *, events=(), width=80, color=False, why=False)`, of several `Status`."""
 
 EXITS: Final[Mapping[str, Callable[..., str]]] = {"text": exits_text.render, "json": exits_json.render}
-"""By format: `render(agreement, exits, *, by, width=80, color=False, why=False)`, of several `Exit`."""
+"""By format: `render(agreement, exits, *, by, events=(), width=80, color=False, why=False)`, of several `Exit`."""
 
+DURABILITIES: Final[Mapping[str, Callable[..., str]]] = {
+    "text": durability_text.render,
+    "json": durability_json.render,
+}
+"""By format: `render(durability, *, width=80, color=False, why=False)`, of a `Durability`."""
+
+WHAT_IFS: Final[Mapping[str, Callable[..., str]]] = {"text": what_if_text.render, "json": what_if_json.render}
+"""By format: `render(found, *, width=80, color=False, why=False)`, of several `WhatIf`."""
+
+TIMELINES: Final[Mapping[str, Callable[..., str]]] = {"text": timeline_text.render, "svg": timeline_svg.render}
+"""By format: `render(lives, *, width=80, color=False, as_of=None)`, of several `Life`; `svg` needs the extra `plot`."""
 MATRICES: Final[Mapping[str, Callable[..., str | bytes]]] = {
     "text": matrix_text.render,
     "markdown": matrix_markdown.render,
@@ -89,3 +122,13 @@ CODERS: Final[Mapping[str, Callable[..., str]]] = {
     "json": coders_json.render,
 }
 """By format: `render(found, *, width=80, color=False, explain=False)`, of a `CoderAgreement`."""
+
+SCHEDULES: Final[Mapping[str, Callable[..., str | bytes]]] = {
+    "text": schedule_text.render,
+    "json": schedule_json.render,
+    "ics": schedule_ics.render,
+}
+"""By format: `render(schedules, *, events=(), as_of, until=None, zones=(), width=80, color=False, why=False)`.
+
+`schedules` is a sequence of pairs: a record, and what `schedule` returns for it.
+"""

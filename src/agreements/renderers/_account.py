@@ -1,37 +1,47 @@
-"""What is said of one record, by heading; the renderers of a record share it."""
+"""What is said of one document, by heading; the renderers that show one share it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from agreements import wording
-from agreements.model import Absence, Agreement, Commitment, CommitmentClause, Part, PolicyRule, Trigger
+from agreements.model import Absence, Agreement, Commitment, Document, Part, PolicyRule, Trigger
 from agreements.model.vocabulary import Coverage, LegalStatus, Topic
+from agreements.renderers import _listing
 from agreements.renderers._claims import claim_lines
+from agreements.renderers._in_full import in_full
 from agreements.wording import ABSENT, listed, promise, trigger, words
 
 __all__ = ["name_line", "sections"]
 
 
-def name_line(agreement: Agreement) -> str:
-    """Return the id, the instrument and the version."""
+def name_line(document: Document) -> str:
+    """Return the id, and what it is: the instrument and the version of an agreement."""
+    if not isinstance(document, Agreement):
+        return _listing.name_line(document)
+    agreement = document
     version = f", version {agreement.version}" if agreement.version else ""
     return f"{agreement.id} ({agreement.instrument}{version})"
 
 
-def sections(agreement: Agreement, *, full: bool = False) -> list[tuple[str, list[tuple[int, str]]]]:
+def sections(document: Document, *, full: bool = False) -> list[tuple[str, list[tuple[int, str]]]]:
     """Return headings with their items, in the order to be shown; headings without items are left out.
 
     Args:
-        agreement: The record.
+        document: The record, events or terms of office.
         full: Whether to tell every clause, by topic in the order of the text, in place of triggers and counts.
 
     Returns:
-        An item is its depth (0, or 1 below the item before it) and its text.
+        An item is its depth (0, or 1 or 2 below the item before it) and its text.
     """
-    found = (
+    parts = _sections(document, full=full) if isinstance(document, Agreement) else _listing.sections(document)
+    return [(heading, items) for heading, items in ((heading, list(each)) for heading, each in parts) if items]
+
+
+def _sections(agreement: Agreement, *, full: bool) -> Iterable[tuple[str, Iterable[tuple[int, str]]]]:
+    return (
         ("Parties", _parties(agreement)),
         ("Status", _states(agreement)),
         ("Life cycle", ((0, sentence) for sentence in _life_cycle(agreement))),
@@ -49,7 +59,6 @@ def sections(agreement: Agreement, *, full: bool = False) -> list[tuple[str, lis
         ("Coverage", _coverage(agreement)),
         ("Cannot be told", _untold(agreement)),
     )
-    return [(heading, items) for heading, items in ((heading, list(each)) for heading, each in found) if items]
 
 
 def _parties(agreement: Agreement) -> Iterator[tuple[int, str]]:
@@ -83,7 +92,7 @@ def _at(place: object | None) -> str:
 _LIFE_CYCLE: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
     ("actions", "", wording.action),
     ("entry_into_force", "takes effect ", wording.entry),
-    ("provisional_application", "applies provisionally from ", lambda given: words(given.runs_from)),
+    ("provisional_application", "applies provisionally from ", wording.provisional),
     ("duration", "lasts ", wording.duration),
     ("renewal", "", wording.renewal),
     ("review", "", wording.review),
@@ -124,16 +133,8 @@ def _topics(agreement: Agreement) -> Iterator[tuple[str, Iterator[tuple[int, str
 
 def _clauses(agreement: Agreement, topic: Topic) -> Iterator[tuple[int, str]]:
     for clause in agreement.clauses:
-        if clause.topic != topic:
-            continue
-        if isinstance(clause, CommitmentClause):
-            hedges = wording.listed(map(words, agreement.effective_hedges(clause)))
-            text = wording.undertaking(clause) + (f"; subject to {hedges}" if hedges else "")
-        else:
-            text = wording.clause(clause)
-        yield 0, f"{clause.id} ({clause.kind}): {text}{_at(clause.at)}"
-        for response in clause.responses if isinstance(clause, Trigger) else ():
-            yield 1, promise(response, agreement.effective_hedges(clause, response)) + _at(response.at)
+        if clause.topic == topic:
+            yield from in_full(agreement, clause)
 
 
 def _commitments(agreement: Agreement) -> Iterator[tuple[int, str]]:
@@ -203,7 +204,8 @@ def _untold(agreement: Agreement) -> Iterator[tuple[int, str]]:
     if not agreement.coverage:
         yield 0, "what else the text says: the record declares no coverage"
     elif missing:
-        yield 0, f"what the text says on the {len(missing)} topics not covered: {', '.join(missing)}"
+        number = f"{len(missing)} topics" if len(missing) > 1 else "one topic"
+        yield 0, f"what the text says on the {number} not covered: {', '.join(missing)}"
     if not agreement.parts:
         yield 0, "whether it binds in law: no status was recorded"
     for part in agreement.parts:

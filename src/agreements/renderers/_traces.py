@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from agreements.model import Chronology
 from agreements.renderers._safe import wrapped
 from agreements.timing.trace import Step
 from agreements.tracking import Because, Day, Trace
 
-__all__ = ["day_data", "trace_data", "trace_lines"]
+__all__ = ["day_data", "events_data", "scenario_lines", "trace_data", "trace_lines"]
+
+
+def scenario_lines(events: Iterable[Chronology], width: int) -> list[str]:
+    """Return what is to be said before all that rests on a scenario: that nothing in it has happened."""
+    lines: list[str] = []
+    for one in events:
+        if one.hypothetical:
+            lines += wrapped(f"SCENARIO: nothing that {one.id} tells has happened ({one.title})", width, "", "  ")
+    return lines
+
+
+def events_data(events: Iterable[Chronology]) -> list[dict[str, object]]:
+    """Return the event files that something was made from as plain data, in order."""
+    return [{"id": one.id, "title": one.title, "hypothetical": one.hypothetical} for one in events]
 
 
 def trace_lines(trace: Trace, width: int, indent: str) -> list[str]:
@@ -34,5 +51,6 @@ def trace_data(trace: Trace) -> list[dict[str, object]]:
 
 def _step(step: Because | Step) -> dict[str, object]:
     if isinstance(step, Because):
-        return {"says": step.text, "place": step.place, "source": step.source, "assumed": step.assumed}
-    return {"says": str(step), "place": "", "source": step.source, "assumed": False}
+        plain = {"says": step.text, "place": step.place, "source": step.source}
+        return plain | {"assumed": step.assumed, "lacks": step.lacks}
+    return {"says": str(step), "place": "", "source": step.source, "assumed": False, "lacks": False}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from agreements.model import Agreement
-from agreements.renderers._traces import day_data, trace_data
+from agreements.model import Agreement, Chronology
+from agreements.renderers._traces import day_data, events_data, trace_data
 from agreements.tracking import Exit
 
 __all__ = ["render"]
@@ -17,6 +17,7 @@ def render(
     found: Sequence[Exit],
     *,
     by: str,
+    events: Sequence[Chronology] = (),
     width: int = 80,
     color: bool = False,
     why: bool = False,
@@ -27,11 +28,18 @@ def render(
         agreement: The record.
         found: The ways out.
         by: Who wants to leave.
+        events: The event files they were made from.
         width: Changes nothing.
         color: Changes nothing.
         why: Changes nothing: traces are always there.
     """
-    data = {"format": "exits/1", "agreement": agreement.id, "by": by, "exits": [_exit(one) for one in found]}
+    data = {
+        "format": "exits/1",
+        "events": events_data(events),
+        "agreement": agreement.id,
+        "by": by,
+        "exits": [_exit(one) for one in found],
+    }
     return json.dumps(data, indent=2) + "\n"
 
 

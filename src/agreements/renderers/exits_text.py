@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import click
 
-from agreements.model import Agreement
+from agreements.model import Agreement, Chronology
 from agreements.renderers._safe import wrapped
-from agreements.renderers._traces import trace_lines
+from agreements.renderers._traces import scenario_lines, trace_lines
 from agreements.tracking import Exit
 
 __all__ = ["render"]
@@ -19,6 +19,7 @@ def render(
     found: Sequence[Exit],
     *,
     by: str,
+    events: Sequence[Chronology] = (),
     width: int = 80,
     color: bool = False,
     why: bool = False,
@@ -29,11 +30,14 @@ def render(
         agreement: The record.
         found: The ways out.
         by: Who wants to leave.
+        events: The event files they were made from.
         width: The most characters in a line.
         color: Whether to embolden the ways for a terminal.
         why: Whether to show how each day came about.
     """
-    lines = wrapped(f"{agreement.title} ({agreement.id}), ways out for {by}", width)
+    scenario = scenario_lines(events, width)
+    lines = [*scenario, *([""] if scenario else [])]
+    lines += wrapped(f"{agreement.title} ({agreement.id}), ways out for {by}", width)
     for one in found:
         place = f" ({one.place})" if one.place else ""
         first, *more = wrapped(f"{one.kind}: {one.way}{place}", width, "", "  ")

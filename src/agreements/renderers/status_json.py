@@ -5,23 +5,33 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from agreements.renderers._traces import day_data, trace_data
+from agreements.model import Chronology
+from agreements.renderers._traces import day_data, events_data, trace_data
 from agreements.tracking import Holds, Status
 
 __all__ = ["render"]
 
 
-def render(statuses: Sequence[Status], *, width: int = 80, color: bool = False, why: bool = False) -> str:
+def render(
+    statuses: Sequence[Status],
+    *,
+    events: Sequence[Chronology] = (),
+    width: int = 80,
+    color: bool = False,
+    why: bool = False,
+) -> str:
     """Return the statuses as JSON, ASCII only, ending in a line end.
 
     Args:
         statuses: One an agreement.
+        events: The event files they were made from.
         width: Changes nothing.
         color: Changes nothing.
         why: Changes nothing: traces are always there.
     """
     data = {
         "format": "status/1",
+        "events": events_data(events),
         "agreements": [
             {
                 "agreement": status.agreement.id,

@@ -6,24 +6,33 @@ from collections.abc import Sequence
 
 import click
 
+from agreements.model import Chronology
 from agreements.renderers._changes import named
 from agreements.renderers._safe import wrapped
-from agreements.renderers._traces import trace_lines
+from agreements.renderers._traces import scenario_lines, trace_lines
 from agreements.tracking import Because, Holds, State, Status
 
 __all__ = ["render"]
 
 
-def render(statuses: Sequence[Status], *, width: int = 80, color: bool = False, why: bool = False) -> str:
+def render(
+    statuses: Sequence[Status],
+    *,
+    events: Sequence[Chronology] = (),
+    width: int = 80,
+    color: bool = False,
+    why: bool = False,
+) -> str:
     """Return the statuses as text, ending in a line end.
 
     Args:
         statuses: One an agreement.
+        events: The event files they were made from.
         width: The most characters in a line.
         color: Whether to embolden the agreements for a terminal.
         why: Whether to show how each state is known.
     """
-    lines: list[str] = []
+    lines = scenario_lines(events, width)
     for status in statuses:
         title, *more = wrapped(f"{status.agreement.title} ({named(status.agreement)})", width)
         lines += ["", click.style(title, bold=True) if color else title, *more] if lines else [title, *more]

@@ -1,4 +1,4 @@
-"""Rules: what can be wrong between two places of one record."""
+"""Rules: what can be wrong between two places of one record or of events, and between events and records."""
 
 from __future__ import annotations
 
@@ -12,14 +12,40 @@ from agreements._spelling import did_you_mean, near
 from agreements.diagnostics import Finding, Severity
 from agreements.errors import UnknownNameError
 from agreements.faults import FAULTS, Fault
-from agreements.model import Agreement
-from agreements.model._given import expect_agreement
+from agreements.model import DOCUMENTS, Document
+from agreements.model._given import expect_document
 from agreements.pointer import ROOT, Pointer
-from agreements.rules import amounts, dates, effect, lifecycle, parties, references, sources, status, text
-from agreements.rules._base import Rule, rule
+from agreements.rules import (
+    acts,
+    amounts,
+    chronology,
+    dates,
+    effect,
+    lifecycle,
+    offices,
+    parties,
+    references,
+    sources,
+    status,
+    text,
+    under,
+)
+from agreements.rules._base import Beside, Rule, rule, rule_beside
 from agreements.rules._walk import one_walk
 
-__all__ = ["NOTICES", "RULES", "Judgement", "Rule", "choose", "judge_by", "rule", "rule_named", "validate"]
+__all__ = [
+    "NOTICES",
+    "RULES",
+    "Beside",
+    "Judgement",
+    "Rule",
+    "choose",
+    "judge_by",
+    "rule",
+    "rule_beside",
+    "rule_named",
+    "validate",
+]
 
 RULES: tuple[Rule, ...] = (
     dates.dates_out_of_order,
@@ -75,6 +101,29 @@ RULES: tuple[Rule, ...] = (
     status.topic_outside_coverage,
     status.covered_topic_empty,
     status.untyped_in_complete_topic,
+    chronology.happening_without_time,
+    chronology.date_beside_moment,
+    chronology.unknown_event_actor,
+    chronology.told_twice,
+    acts.done_again,
+    acts.contradictory_acts,
+    chronology.scenario_cites_as_fact,
+    under.unknown_agreement,
+    under.leads_nowhere,
+    under.answers_no_duty,
+    under.answered_by_another,
+    under.answered_too_soon,
+    under.request_for_nothing,
+    under.may_not_ask,
+    acts.act_by_non_party,
+    acts.act_out_of_order,
+    under.before_signature,
+    acts.denounced_before_entry,
+    offices.unknown_office_party,
+    offices.term_ends_before_beginning,
+    offices.terms_overlap,
+    offices.terms_out_of_order,
+    offices.gap_between_terms,
 )
 """The rules, in the order in which their findings come."""
 
@@ -135,7 +184,7 @@ def choose(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What rules say of one record.
+    """What rules say of one document.
 
     Attributes:
         findings: What they found, in the order of the rules, then of the record.
@@ -146,74 +195,102 @@ class Judgement:
     crashed: tuple[str, ...]
 
 
-def validate(agreement: Agreement, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
-    """Return what the rules find, in the order of the rules, then of the record.
+def validate(
+    document: Document, rules: Iterable[Rule] = RULES, *, beside: Iterable[Document] = ()
+) -> tuple[Finding, ...]:
+    """Return what the rules find, in the order of the rules, then of the document.
 
-    What the record's `ignore` names is left out; an entry that left nothing out is a finding itself (`unused-ignore`),
-    unless its rule exists and wasn't run. A rule that crashes becomes a finding (`rule-crashed`).
+    What the document's `ignore` names is left out; an entry that left nothing out is a finding itself
+    (`unused-ignore`), unless its rule exists and wasn't run. A rule that crashes becomes a finding (`rule-crashed`).
+
+    Args:
+        document: An agreement, events or terms of office; rules that are about another kind are passed over.
+        rules: The rules to judge by.
+        beside: What events and terms are judged beside: the records they are about, and other events. Without a
+            record nothing is found that would need it. Of an agreement nothing else is looked at.
 
     Raises:
-        WrongTypeError: `agreement` is no record.
+        WrongTypeError: `document`, or something in `beside`, is none.
     """
-    return judge_by(expect_agreement(agreement, "validate"), rules).findings
+    known = Beside.of(expect_document(one, "validate") for one in beside)
+    return judge_by(expect_document(document, "validate"), rules, known).findings
 
 
-def judge_by(agreement: Agreement, rules: Iterable[Rule]) -> Judgement:
+def judge_by(document: Document, rules: Iterable[Rule], beside: Beside | None = None) -> Judgement:
     """Return what `validate` returns, and which rules could not do their work."""
+    known = Beside() if beside is None else beside
     found: list[Finding] = []
     crashed: list[str] = []
     used: set[int] = set()
     entries: dict[tuple[str, str | None], list[int]] = {}
-    for index, entry in enumerate(agreement.ignore):
+    for index, entry in enumerate(document.ignore):
         entries.setdefault((entry.rule, entry.at), []).append(index)
-    run = tuple(rules)
-    with one_walk(agreement):
+    run = tuple(one for one in rules if type(document) in one.judges)
+    with one_walk(document):
         for one in run:
             mine: list[Finding] = []
             try:
-                mine.extend(one(agreement))
+                mine.extend(one(document, known))
             except Exception as error:  # a fault of ours must not hide what the other rules find
                 message = f"the rule {one.name!r} failed: {type(error).__name__}: {str(error)[:200]}"
                 hint = "the fault is ours, not the record's: please report it; --ignore leaves the rule out"
                 mine.append(Finding(ROOT, message, "rule-crashed", NOTICES["rule-crashed"].severity, hint))
                 crashed.append(one.name)
-            for finding in sorted(mine, key=lambda finding: _order(finding.pointer)):
-                covering = [entries[key] for key in _covering(agreement, finding) if key in entries]
+            for finding in sorted(mine, key=lambda finding: _order(document, finding.pointer)):
+                covering = [entries[key] for key in _covering(document, finding) if key in entries]
                 used.update(*covering)
                 if not covering:
                     found.append(finding)
-    names = {one.name for one in run} - set(crashed)
-    known = frozenset(one.name for one in (*run, *RULES))
-    for index, entry in enumerate(agreement.ignore):
-        if index not in used and (entry.rule in names or entry.rule not in known):
-            what = "finds nothing here" if entry.rule in names else "is no rule"
-            hint = "take the entry out" if entry.rule in names else did_you_mean(entry.rule, known)
-            if entry.rule in FAULTS:
-                what, hint = (
-                    "is a fault of the format, which can't be ignored",
-                    "mend the fault, and take the entry out",
-                )
-            message = f"{quoted(entry.rule)} is ignored but {what}"
-            found.append(
-                Finding(ROOT / "ignore" / index, message, "unused-ignore", NOTICES["unused-ignore"].severity, hint)
-            )
+    found.extend(_unused(document, {one.name for one in run} - set(crashed), used))
     return Judgement(tuple(found), tuple(crashed))
 
 
-def _covering(agreement: Agreement, finding: Finding) -> Iterator[tuple[str, str | None]]:
-    """Yield what an entry of `ignore` says that leaves the finding out: its rule, alone or in the finding's clause."""
+def _unused(document: Document, run: set[str], used: set[int]) -> Iterator[Finding]:
+    """Yield a finding for each entry of `ignore` that left nothing out.
+
+    Args:
+        document: What was judged.
+        run: The names of the rules that were run and did not crash.
+        used: The entries that left something out, by their index.
+    """
+    known = {one.name: one for one in RULES}
+    names = frozenset(run | known.keys())
+    for index, entry in enumerate(document.ignore):
+        rule_ = known.get(entry.rule)
+        elsewhere = rule_ is not None and type(document) not in rule_.judges
+        if index in used or (entry.rule in names and entry.rule not in run and not elsewhere):
+            continue
+        if entry.rule in FAULTS:
+            what, hint = "is a fault of the format, which can't be ignored", "mend the fault, and take the entry out"
+        elif elsewhere:
+            what, hint = f"doesn't judge {document.format}", "take the entry out"
+        elif entry.rule in run:
+            what, hint = "finds nothing here", "take the entry out"
+        else:
+            what, hint = "is no rule", did_you_mean(entry.rule, names)
+        message = f"{quoted(entry.rule)} is ignored but {what}"
+        notice = NOTICES["unused-ignore"]
+        yield Finding(ROOT / "ignore" / index, message, notice.name, notice.severity, hint)
+
+
+_LISTS = frozenset({"clauses", "events", "terms"})
+
+
+def _covering(document: Document, finding: Finding) -> Iterator[tuple[str, str | None]]:
+    """Yield what an entry of `ignore` says that leaves the finding out: its rule, alone or at the finding's place."""
     yield finding.rule, None
     steps = finding.pointer.steps
-    if len(steps) > 1 and steps[0] == "clauses" and isinstance(steps[1], int):
-        yield finding.rule, agreement.clauses[steps[1]].id
+    if len(steps) > 1 and steps[0] in _LISTS and isinstance(steps[1], int):
+        yield finding.rule, getattr(document, str(steps[0]))[steps[1]].id
 
 
-def _order(pointer: Pointer) -> tuple[tuple[int, int, str], ...]:
+def _order(document: Document, pointer: Pointer) -> tuple[tuple[int, int, str], ...]:
     """Return the place as a sort key: top-level fields in the order of the format, then by index and name."""
+    top = _TOP[type(document)]
     return tuple(
-        (0, step, "") if isinstance(step, int) else (1, _TOP.get(step, 0) if level == 0 else 0, step)
+        (0, step, "") if isinstance(step, int) else (1, top.get(step, 0) if level == 0 else 0, step)
         for level, step in enumerate(pointer.steps)
     )
 
 
-_TOP = {name: index for index, name in enumerate(Agreement.model_fields)}
+_TOP = {kind: {name: index for index, name in enumerate(kind.model_fields)} for kind in DOCUMENTS.values()}

@@ -5,15 +5,15 @@ A record is walked once for all rules that judge it together (`one_walk`); a rul
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, cast, get_args
 
-from agreements.model import Agreement, Clause, Event, MoneyAmount, Record, Reference, ShareOfGdp, Trigger
 from agreements.model import AmountLike as Like
+from agreements.model import Clause, Event, MoneyAmount, Record, Reference, ShareOfGdp, Trigger
 from agreements.pointer import ROOT, Pointer
 from agreements.timing import PartialDate
 
@@ -26,12 +26,16 @@ __all__ = [
     "dates",
     "events",
     "named_actors",
+    "once",
     "one_walk",
     "records",
     "unprintable_texts",
 ]
 
 R = TypeVar("R", bound=Record)
+D = TypeVar("D", bound=Record)
+B = TypeVar("B")
+T = TypeVar("T")
 Amount = MoneyAmount | ShareOfGdp | Like
 Owned = tuple[Pointer, Clause, Record, Amount]
 """An amount: where it stands, its clause, the commitment or report that has it, itself."""
@@ -94,10 +98,11 @@ def _inside(annotation: Any) -> Iterator[Any]:
 class _Walk:
     """What one walk through a record found."""
 
-    def __init__(self, agreement: Agreement) -> None:
-        self.agreement = agreement
+    def __init__(self, document: Record) -> None:
+        self.document = document
         self.records: list[tuple[Pointer, Record]] = []
-        _collect(agreement, ROOT, self.records)
+        self.kept: dict[Callable[..., object], object] = {}
+        _collect(document, ROOT, self.records)
 
     def of(self, kind: type[R]) -> Iterator[tuple[Pointer, R]]:
         for concrete, found in self._by_kind.items():
@@ -113,7 +118,8 @@ class _Walk:
 
     @cached_property
     def clauses(self) -> tuple[tuple[Pointer, Clause], ...]:
-        return tuple((ROOT / "clauses" / index, clause) for index, clause in enumerate(self.agreement.clauses))
+        found: tuple[Clause, ...] = getattr(self.document, "clauses", ())
+        return tuple((ROOT / "clauses" / index, clause) for index, clause in enumerate(found))
 
     @cached_property
     def amounts(self) -> tuple[Owned, ...]:
@@ -161,28 +167,38 @@ _current: ContextVar[_Walk | None] = ContextVar("walk", default=None)
 
 
 @contextmanager
-def one_walk(agreement: Agreement) -> Iterator[None]:
+def one_walk(document: Record) -> Iterator[None]:
     """Walk the record once for everything that asks for its parts inside this context."""
-    token = _current.set(_Walk(agreement))
+    token = _current.set(_Walk(document))
     try:
         yield
     finally:
         _current.reset(token)
 
 
-def _walk(agreement: Agreement) -> _Walk:
+def _walk(document: Record) -> _Walk:
     current = _current.get()
-    return current if current is not None and current.agreement is agreement else _Walk(agreement)
+    return current if current is not None and current.document is document else _Walk(document)
 
 
-def records(agreement: Agreement, kind: type[R]) -> Iterator[tuple[Pointer, R]]:
+def once(document: D, beside: B, work: Callable[[D, B], T]) -> T:
+    """Return what a function makes of a document and what it is judged beside, made once for all rules of one walk."""
+    current = _current.get()
+    if current is None or current.document is not document:
+        return work(document, beside)
+    if work not in current.kept:
+        current.kept[work] = work(document, beside)
+    return cast("T", current.kept[work])
+
+
+def records(document: Record, kind: type[R]) -> Iterator[tuple[Pointer, R]]:
     """Yield every record of that kind anywhere in the record, with where it stands."""
-    return _walk(agreement).of(kind)
+    return _walk(document).of(kind)
 
 
-def unprintable_texts(agreement: Agreement) -> Iterator[tuple[Pointer, str]]:
+def unprintable_texts(document: Record) -> Iterator[tuple[Pointer, str]]:
     """Yield every text of the record, vocabulary words and places aside, that holds what can't be printed."""
-    for here, record in _walk(agreement).records:
+    for here, record in _walk(document).records:
         for name, shown in _shape(type(record)).texts:
             value = getattr(record, name)
             if isinstance(value, str):
@@ -194,29 +210,29 @@ def unprintable_texts(agreement: Agreement) -> Iterator[tuple[Pointer, str]]:
                         yield here / shown / index, item
 
 
-def dates(agreement: Agreement) -> Iterator[tuple[Pointer, PartialDate]]:
+def dates(document: Record) -> Iterator[tuple[Pointer, PartialDate]]:
     """Yield every date of the record, with where it stands."""
-    for here, record in _walk(agreement).records:
+    for here, record in _walk(document).records:
         for name, shown in _shape(type(record)).dates:
             if (value := getattr(record, name)) is not None:
                 yield here / shown, value
 
 
-def clauses(agreement: Agreement) -> tuple[tuple[Pointer, Clause], ...]:
+def clauses(document: Record) -> tuple[tuple[Pointer, Clause], ...]:
     """Return each clause with where it stands."""
-    return _walk(agreement).clauses
+    return _walk(document).clauses
 
 
-def events(agreement: Agreement) -> Iterator[tuple[Pointer, Event]]:
+def events(document: Record) -> Iterator[tuple[Pointer, Event]]:
     """Yield every event anywhere in the record, events within events too."""
-    return records(agreement, Event)
+    return records(document, Event)
 
 
-def amounts(agreement: Agreement) -> tuple[Owned, ...]:
+def amounts(document: Record) -> tuple[Owned, ...]:
     """Return every amount with where it stands, its clause, and the commitment or report that has it."""
-    return _walk(agreement).amounts
+    return _walk(document).amounts
 
 
-def named_actors(agreement: Agreement) -> tuple[Named, ...]:
+def named_actors(document: Record) -> tuple[Named, ...]:
     """Return every id of a party or actor, wherever a field names one; `Party.id` and `Actor.id` declare theirs."""
-    return _walk(agreement).actors
+    return _walk(document).actors

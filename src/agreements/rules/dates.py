@@ -7,22 +7,22 @@ from collections.abc import Iterator
 
 from agreements._spelling import did_you_mean
 from agreements.diagnostics import Finding, Severity
-from agreements.model import Agreement, Deadline, MoneyAmount
+from agreements.model import Agreement, Deadline, Document, Happening, MoneyAmount
 from agreements.model.lifecycle import Action, OnDate
 from agreements.model.vocabulary import ActionKind
 from agreements.pointer import ROOT, Pointer
-from agreements.rules._base import rule
+from agreements.rules._base import ANY_DOCUMENT, rule
 from agreements.rules._walk import amounts, dates, records
 from agreements.rules.references import EACH
 from agreements.tables import PartyEntry, currency, party
 from agreements.timing import Answer, PartialDate
 
-_CONSENTS = frozenset(
+CONSENTS = frozenset(
     {ActionKind.RATIFICATION, ActionKind.ACCEPTANCE, ActionKind.NOTIFICATION, ActionKind.WITHDRAWAL_OF_SIGNATURE}
 )
-_EXITS = frozenset({ActionKind.DENUNCIATION, ActionKind.WITHDRAWAL_OF_CONSENT})
-_JOINS = frozenset({ActionKind.SIGNATURE, ActionKind.RATIFICATION, ActionKind.ACCEPTANCE, ActionKind.ACCESSION})
-_OF_THE_WHOLE = frozenset({ActionKind.ACCESSION, ActionKind.TERMINATION, ActionKind.REGISTRATION})
+EXITS = frozenset({ActionKind.DENUNCIATION, ActionKind.WITHDRAWAL_OF_CONSENT})
+JOINS = frozenset({ActionKind.SIGNATURE, ActionKind.RATIFICATION, ActionKind.ACCEPTANCE, ActionKind.ACCESSION})
+OF_THE_WHOLE = frozenset({ActionKind.ACCESSION, ActionKind.TERMINATION, ActionKind.REGISTRATION})
 
 
 def _surely_before(one: PartialDate, other: PartialDate) -> bool:
@@ -72,20 +72,24 @@ def _signature_dates(agreement: Agreement) -> list[PartialDate]:
 def dates_out_of_order(agreement: Agreement) -> Iterator[Finding]:
     """An act is dated before the one it builds on.
 
-    Ratification follows signature, denunciation follows consent, and nobody accedes to, registers or terminates what
-    nobody has signed. Only what is sure is reported: a partial date that leaves both orders open is none.
+    Ratification follows signature, denunciation follows consent, nobody accedes to, registers or terminates what
+    nobody has signed, and nothing arrives before it is given. Only what is sure is reported: a partial date that leaves
+    both orders open is none.
 
     What to do: compare both dates with their sources; the day of publication is often taken for the day of the act.
     """
     dated = list(_dated(agreement))
     signatures = _Bases([(other, day) for _, other, day in dated if other.act is ActionKind.SIGNATURE])
-    joins = _Bases([(other, day) for _, other, day in dated if other.act in _JOINS])
+    joins = _Bases([(other, day) for _, other, day in dated if other.act in JOINS])
     for pointer, action, date in dated:
-        if action.act in _CONSENTS:
+        if action.received is not None and _surely_before(action.received, date):
+            message = f"{action.act} by {', '.join(action.by)} on {date} was received before, on {action.received}"
+            yield Finding(pointer, message, hint="check both dates against their sources")
+        if action.act in CONSENTS:
             bases = signatures.shared_with(action)
-        elif action.act in _EXITS:
+        elif action.act in EXITS:
             bases = joins.shared_with(action)
-        elif action.act in _OF_THE_WHOLE:
+        elif action.act in OF_THE_WHOLE:
             bases = signatures.all
         else:
             continue
@@ -210,14 +214,31 @@ def deadline_before_signature(agreement: Agreement) -> Iterator[Finding]:
 _FIRST_YEAR = PartialDate("1648")
 
 
-@rule("implausible-date", severity=Severity.WARNING, source="Consolidated Treaty Series, which begins in 1648")
-def implausible_date(agreement: Agreement) -> Iterator[Finding]:
-    """A date lies before 1648, where the collections of treaties begin.
+_TOO_LATE = 2200
 
-    A digit is wrong, nearly always, and every length of time that is counted from it is off by centuries.
+
+@rule(
+    "implausible-date",
+    severity=Severity.WARNING,
+    source="Consolidated Treaty Series, which begins in 1648",
+    of=ANY_DOCUMENT,
+)
+def implausible_date(document: Document) -> Iterator[Finding]:
+    """A date lies before 1648, where the collections of treaties begin; or what happened, in 2200 or later.
+
+    A digit is wrong, nearly always, and every length of time that is counted from it is off by centuries. The second is
+    looked at in events and in terms of office only: a text may provide for a far day.
 
     What to do: check the year; a treaty that is older indeed has its rule ignored, with the reason.
     """
-    for here, day in dates(agreement):
+    for here, day in (*dates(document), *_moments(document)):
         if _surely_before(day, _FIRST_YEAR):
             yield Finding(here, f"{day} is before 1648", hint="check the year")
+        elif not isinstance(document, Agreement) and day.earliest is not None and day.earliest.year >= _TOO_LATE:
+            yield Finding(here, f"{day} is in {_TOO_LATE} or later", hint="check the year")
+
+
+def _moments(document: Document) -> Iterator[tuple[Pointer, PartialDate]]:
+    for here, one in records(document, Happening):
+        if one.moment is not None and one.day is not None:
+            yield here / "moment", one.day

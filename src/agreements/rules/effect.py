@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from agreements.diagnostics import Finding, Severity
 from agreements.model import Agreement, Commitment, Deadline, Limitation, PolicyRule
+from agreements.model.agreement import Provisional
 from agreements.model.commitments import Between
-from agreements.model.lifecycle import Deposits, Languages, Registration, Review, UntilEvent, WayOut
+from agreements.model.lifecycle import Deposits, Languages, Notifications, Registration, Review, UntilEvent, WayOut
 from agreements.model.vocabulary import Act, ClockStart, Force
 from agreements.pointer import Pointer
 from agreements.rules._base import circles, rule
@@ -29,9 +30,13 @@ def block_without_effect(agreement: Agreement) -> Iterator[Finding]:
         if not until.until and not until.during and not {"until", "during"} & set(until.absent):
             yield Finding(here, "the duration names neither what ends it nor what it lasts as long as")
     for here, deposits in records(agreement, Deposits):
-        awaited = (deposits.number, deposits.majority_of, *deposits.named)
-        if not any(awaited) and not {"number", "majority_of", "named"} & set(deposits.absent):
-            yield Finding(here, "the deposits awaited are nobody's", hint="fill 'number', 'majority_of' or 'named'")
+        yield from _awaited(here, deposits)
+    for here, notifications in records(agreement, Notifications):
+        yield from _awaited(here, notifications)
+    for here, provisional in records(agreement, Provisional):
+        if (provisional.runs_from == "date") != (provisional.date is not None) and "date" not in provisional.absent:
+            message = "a day is written, and application runs from something else" if provisional.date else "no day"
+            yield Finding(here, f"provisional application: {message}", hint="write 'runs_from: date' and the date")
     for here, limit in records(agreement, Limitation):
         yield from _covered(here, limit)
     for here, spoken in records(agreement, Languages):
@@ -50,7 +55,7 @@ def _times(agreement: Agreement) -> Iterator[Finding]:
         if registration.within is None and registration.runs_from is not None and "within" not in registration.absent:
             yield Finding(here / "runs_from", f"no period runs from {str(registration.runs_from)!r}")
     for here, review in records(agreement, Review):
-        names = ("after", "no_later_than", "not_before")
+        names = ("after", "no_later_than", "not_before", "recurrence")
         if review.runs_from is not ClockStart.UNSTATED and not any(
             getattr(review, name) is not None or name in review.absent for name in names
         ):
@@ -61,6 +66,19 @@ def _times(agreement: Agreement) -> Iterator[Finding]:
         for name, usual in (("notice_is", "required"), ("at_least", None), ("counted", "forward")):
             if (value := getattr(way_out, name)) != usual:
                 yield Finding(here / name, f"{value!r} is said of a notice that isn't there", hint="fill 'notice'")
+
+
+def _awaited(here: Pointer, awaited: Deposits | Notifications) -> Iterator[Finding]:
+    names = ("number", "all_of", "majority_of", "named")
+    if not any(getattr(awaited, name) for name in names) and not {*names} & set(awaited.absent):
+        hint = "fill 'number', 'all_of', 'majority_of' or 'named'"
+        yield Finding(here, f"the {awaited.rule} awaited are nobody's", hint=hint)
+    if awaited.among and awaited.number is None and "number" not in awaited.absent:
+        yield Finding(here / "among", "it is said among whom is counted, but not how many", hint="fill 'number'")
+    if awaited.majority_of == "other-signatories" and not awaited.named:
+        yield Finding(
+            here / "majority_of", "the other signatories are those not named, and nobody is", hint="fill 'named'"
+        )
 
 
 def _covered(here: Pointer, limit: Limitation) -> Iterator[Finding]:

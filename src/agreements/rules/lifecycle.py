@@ -9,10 +9,8 @@ from typing import get_args
 from dateutil.relativedelta import relativedelta
 
 from agreements.diagnostics import Finding, Severity
-from agreements.model import Agreement, Deadline, Event, Trigger
+from agreements.model import Agreement, Chronology, Deadline, Event, Happened, Trigger
 from agreements.model.lifecycle import (
-    AfterPeriod,
-    FirstOfMonth,
     Indefinite,
     Languages,
     NotBefore,
@@ -23,8 +21,8 @@ from agreements.model.lifecycle import (
     WayOut,
 )
 from agreements.model.vocabulary import ActionKind, ClockStart, EventKind
-from agreements.pointer import ROOT
-from agreements.rules._base import rule
+from agreements.pointer import ROOT, Pointer
+from agreements.rules._base import WITH_EVENTS, rule
 from agreements.rules._walk import clauses, events, records
 from agreements.rules.references import EACH
 from agreements.timing import Period
@@ -159,8 +157,8 @@ def trigger_without_response(agreement: Agreement) -> Iterator[Finding]:
             yield Finding(here, f"the trigger {clause.id!r} sets nothing off", hint="record its responses")
 
 
-@rule("impossible-event", severity=Severity.ERROR)
-def impossible_event(agreement: Agreement) -> Iterator[Finding]:
+@rule("impossible-event", severity=Severity.ERROR, of=WITH_EVENTS)
+def impossible_event(document: Agreement | Chronology) -> Iterator[Finding]:
     """No event could ever match: it is put so that nothing fits.
 
     A membership of nothing, an attack by somebody on itself, an event that is excluded by its own `unless`, an `other`
@@ -168,7 +166,8 @@ def impossible_event(agreement: Agreement) -> Iterator[Finding]:
 
     What to do: name the organisation in `of`, correct `by` or `against`, or describe the event.
     """
-    for here, event in events(agreement):
+    told: list[tuple[Pointer, Event | Happened]] = [*events(document), *records(document, Happened)]
+    for here, event in told:
         if event.event in _MEMBERSHIPS and event.of is None and event.described is None:
             yield Finding(here, f"{event.event} without the organisation", hint="name it in 'of'")
         if event.event in _NEEDS_WORDS and event.described is None:
@@ -177,10 +176,12 @@ def impossible_event(agreement: Agreement) -> Iterator[Finding]:
             )
         if len(event.by) == 1 and event.by == event.against != (EACH,):
             yield Finding(here / "against" / 0, f"{event.event} by {event.by[0]!r} against itself")
+        if not isinstance(event, Event):
+            continue
         for index, exception in enumerate(event.unless):
             if _bare(exception) == _bare(event):
                 yield Finding(here / "unless" / index, f"{event.event} is excluded by its own 'unless'")
-    for here, clause in clauses(agreement):
+    for here, clause in clauses(document):
         if isinstance(clause, Trigger) and not clause.when and clause.summary is None and "when" not in clause.absent:
             yield Finding(here, f"the trigger {clause.id!r} names no event", hint="fill 'when', or say it in 'summary'")
 
@@ -189,7 +190,7 @@ def _bare(event: Event) -> dict[str, object]:
     return {**event.plain(), "unless": None}
 
 
-_Counted = AfterPeriod | Deadline | FirstOfMonth | NotBefore | Registration | Review | WayOut
+_Counted = Deadline | NotBefore | Registration | Review | WayOut
 _COUNTED: tuple[type[_Counted], ...] = get_args(_Counted)
 
 
@@ -216,6 +217,10 @@ def end_of_endless_agreement(agreement: Agreement) -> Iterator[Finding]:
             yield Finding(here, "it is counted back from the end of a term, and the duration is indefinite")
     if any(part.length is not None for part in agreement.parts):
         return  # a part with a term of its own has an end to count from
+    for pointer, review in records(agreement, Review):
+        if review.due_before is not None:
+            message = "it is due before the end of a term, and the duration is indefinite"
+            yield Finding(pointer / "due_before", message)
     for kind in _COUNTED:
         for pointer, counted in records(agreement, kind):
             if counted.runs_from is ClockStart.END_OF_TERM:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agreements.diagnostics import Finding, Severity
-from agreements.model import Agreement, Commitment, Party, Request
+from agreements.model import Agreement, Commitment, Party, Record, Report, Request
 from agreements.model.lifecycle import Deposits, Notifications
 from agreements.model.vocabulary import Instrument, Need
 from agreements.pointer import ROOT
@@ -15,7 +15,7 @@ from agreements.rules.references import EACH
 from agreements.tables import party
 
 
-def _is_one(side: Party) -> bool:
+def is_one(side: Party) -> bool:
     """Tell whether a party is a single one: a group isn't, and of one that has only a name it can't be told."""
     entry = party(side.id)
     return side.name is None if entry is None else entry.kind != "group"
@@ -32,7 +32,7 @@ def too_few_parties(agreement: Agreement) -> Iterator[Finding]:
     What to do: list all parties, correct the number, or call the document a `unilateral-policy`.
     """
     parties = agreement.parties
-    single = all(_is_one(one) for one in parties)
+    single = all(is_one(one) for one in parties)
     if len(parties) == 1 and single and agreement.instrument is not Instrument.UNILATERAL_POLICY:
         yield Finding(ROOT / "parties", f"{parties[0].id} is the only party to this {agreement.instrument}")
     if agreement.accession is not None or not single:
@@ -74,8 +74,15 @@ def party_named_twice(agreement: Agreement) -> Iterator[Finding]:
             continue
         if EACH in listed:
             yield Finding(named.pointer, f"{named.id!r} is among {EACH!r} already", hint="take one of them out")
-        elif named.field == "partners" and isinstance(named.owner, Commitment) and named.id in named.owner.bearers:
-            yield Finding(named.pointer, f"{named.id!r} is a bearer and its own partner", hint="take it out")
+        elif named.field == "partners" and named.id in _acting(named.owner):
+            yield Finding(named.pointer, f"{named.id!r} acts and is its own partner", hint="take it out")
+
+
+def _acting(owner: Record) -> tuple[str, ...]:
+    """Return who does what somebody is a partner in."""
+    if isinstance(owner, Commitment):
+        return owner.bearers
+    return owner.by if isinstance(owner, Report) else ()
 
 
 @rule("owed-to-itself", severity=Severity.WARNING)

@@ -11,10 +11,12 @@ from agreements.model import (
     Actor,
     Agreement,
     AmountLike,
+    Chronology,
     Citation,
     Claim,
     Clause,
     Definition,
+    Document,
     Limitation,
     Party,
     PolicyRule,
@@ -23,16 +25,17 @@ from agreements.model import (
 )
 from agreements.model.lifecycle import Action, Signer
 from agreements.pointer import ROOT, Pointer
-from agreements.rules._base import rule
+from agreements.rules._base import ANY_DOCUMENT, WITH_EVENTS, rule
 from agreements.rules._walk import Named, amounts, clauses, events, named_actors, records
 from agreements.tables import party, party_codes
 
 EACH = "each-party"
 
 
-def declared(agreement: Agreement) -> frozenset[str]:
+def declared(document: Agreement | Chronology) -> frozenset[str]:
     """Return the ids of parties and actors, and `each-party`."""
-    return frozenset({EACH} | {one.id for one in agreement.parties} | {one.id for one in agreement.actors})
+    parties = document.parties if isinstance(document, Agreement) else ()
+    return frozenset({EACH} | {one.id for one in parties} | {one.id for one in document.actors})
 
 
 def _sound(agreement: Agreement) -> frozenset[str]:
@@ -52,7 +55,7 @@ def _by_alpha_2() -> dict[str, str]:
     return found
 
 
-def _code_hint(id: str) -> str:
+def code_hint(id: str) -> str:
     """Return the code that is meant by one in another case or of another list; empty where none is."""
     alpha_3 = _by_alpha_2().get(id.upper())
     if alpha_3 is not None and party(id) is None:
@@ -60,8 +63,8 @@ def _code_hint(id: str) -> str:
     return f"write {id.upper()!r}" if party(id) is None and party(id.upper()) is not None else ""
 
 
-@rule("unknown-party", severity=Severity.ERROR, source="ISO 3166-1 (alpha-3)")
-def unknown_party(agreement: Agreement) -> Iterator[Finding]:
+@rule("unknown-party", severity=Severity.ERROR, source="ISO 3166-1 (alpha-3)", of=WITH_EVENTS)
+def unknown_party(document: Agreement | Chronology) -> Iterator[Finding]:
     """A party or actor is neither a known code nor has a name.
 
     Nobody could tell who is meant, and no other record would mean the same by it. A state's alpha-2 code is no id
@@ -69,18 +72,18 @@ def unknown_party(agreement: Agreement) -> Iterator[Finding]:
 
     What to do: correct the code (ISO 3166-1 alpha-3 for states), or give a name.
     """
-    used = {named.id for named in named_actors(agreement) if not isinstance(named.owner, Party | Actor)}
-    undeclared = frozenset(id for id in used - declared(agreement) if party(id) is not None)
+    used = {named.id for named in named_actors(document) if not isinstance(named.owner, Party | Actor)}
+    undeclared = frozenset(id for id in used - declared(document) if party(id) is not None)
     for name in ("parties", "actors"):
-        for index, one in enumerate(getattr(agreement, name)):
+        for index, one in enumerate(getattr(document, name, ())):
             here = ROOT / name / index / "id"
             if one.id == EACH:
                 yield Finding(here, f"{EACH!r} means every party and can be the id of none", hint="give it another id")
-            elif one.id.isupper() and len(one.id) == 2 and (hint := _code_hint(one.id)):
+            elif one.id.isupper() and len(one.id) == 2 and (hint := code_hint(one.id)):
                 yield Finding(here, f"{one.id!r} is an alpha-2 code", hint=hint)
             elif one.name is None and party(one.id) is None:
                 # What the record calls it elsewhere is the better guess; the table alone is full of near misses.
-                hint = _code_hint(one.id) or did_you_mean(one.id, undeclared) or "correct it, or give it a name"
+                hint = code_hint(one.id) or did_you_mean(one.id, undeclared) or "correct it, or give it a name"
                 yield Finding(here, f"{one.id!r} is no known code and has no name", hint=hint)
 
 
@@ -97,7 +100,7 @@ def _unknown(agreement: Agreement, wanted: Callable[[Named], bool]) -> Iterator[
 
 def _hint(id: str, sound: frozenset[str]) -> str:
     declare = f"declare {id!r} in 'parties' or 'actors'"
-    return declare if party(id) is not None else _code_hint(id) or did_you_mean(id, sound) or declare
+    return declare if party(id) is not None else code_hint(id) or did_you_mean(id, sound) or declare
 
 
 @rule("unknown-bearer", severity=Severity.ERROR)
@@ -160,17 +163,17 @@ def unknown_signatory(agreement: Agreement) -> Iterator[Finding]:
                 )
 
 
-@rule("unknown-source", severity=Severity.ERROR)
-def unknown_source(agreement: Agreement) -> Iterator[Finding]:
+@rule("unknown-source", severity=Severity.ERROR, of=ANY_DOCUMENT)
+def unknown_source(document: Document) -> Iterator[Finding]:
     """A value rests on a source that isn't listed.
 
     Nobody could check the value.
 
     What to do: correct the id, or list the source in `sources`.
     """
-    known = frozenset(source.id for source in agreement.sources)
-    named = [(ROOT / "text", agreement.text)]
-    named += [(here / "source", citation.source) for here, citation in records(agreement, Citation)]
+    known = frozenset(source.id for source in document.sources)
+    named = [(ROOT / "text", document.text)] if isinstance(document, Agreement) else []
+    named += [(here / "source", citation.source) for here, citation in records(document, Citation)]
     for here, name in named:
         if name not in known:
             yield Finding(here, f"there is no source {name!r}", hint=did_you_mean(name, known))
@@ -186,6 +189,7 @@ def unknown_reference(agreement: Agreement) -> Iterator[Finding]:
     What to do: correct the id, or record what it names.
     """
     ids = frozenset(clause.id for clause in agreement.clauses)
+    paths = ids | frozenset(undertaking.path for undertaking in agreement.commitments())
     parts = frozenset(part.id for part in agreement.parts) | {"body"}
     definitions = frozenset(clause.id for clause in agreement.clauses if isinstance(clause, Definition))
     policies = frozenset(clause.id for clause in agreement.clauses if isinstance(clause, PolicyRule))
@@ -203,7 +207,7 @@ def unknown_reference(agreement: Agreement) -> Iterator[Finding]:
         yield from missing(here / "part", clause.part, parts, "part")
         if isinstance(clause, Limitation):
             yield from each(here / "parts", clause.parts, parts, "part")
-            yield from each(here / "clauses", clause.clauses, ids, "clause")
+            yield from each(here / "clauses", clause.clauses, paths, "clause or response")
         if isinstance(clause, PolicyRule):
             yield from missing(here / "exception_to", clause.exception_to, policies, "policy clause")
     for here, event in events(agreement):

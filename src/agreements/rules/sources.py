@@ -7,24 +7,27 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from agreements.diagnostics import Finding, Severity
-from agreements.model import Agreement, Citation, Source
+from agreements.model import Agreement, Citation, Document, Source
 from agreements.model.lifecycle import Languages, LaterLanguage, Provision
 from agreements.pointer import ROOT, Pointer
-from agreements.rules._base import rule
+from agreements.rules._base import ANY_DOCUMENT, rule
 from agreements.rules._walk import clauses, records
 from agreements.tables import language
 
 
-@rule("source-never-cited", severity=Severity.WARNING)
-def source_never_cited(agreement: Agreement) -> Iterator[Finding]:
+@rule("source-never-cited", severity=Severity.WARNING, of=ANY_DOCUMENT)
+def source_never_cited(document: Document) -> Iterator[Finding]:
     """A source is listed and nothing rests on it.
 
-    Readers would take the record to be better supported than it is.
+    Readers would take the record to be better supported than it is. Events and terms of office that cite nothing at all
+    rest on their sources as a whole.
 
     What to do: cite it where it supports a value, or take it out.
     """
-    cited = {agreement.text} | {citation.source for _, citation in records(agreement, Citation)}
-    for index, source in enumerate(agreement.sources):
+    cited = {citation.source for _, citation in records(document, Citation)}
+    if isinstance(document, Agreement):
+        cited.add(document.text)
+    for index, source in enumerate(document.sources if cited else ()):
         if source.id not in cited:
             yield Finding(ROOT / "sources" / index, f"{source.id!r} is never cited")
 
@@ -53,8 +56,8 @@ _SHORTENED = re.compile(r"[\w-]+(?:\.[\w-]+)+(?=[/?#: ]|$)")
 """A host with a dot in it: what a shortened address starts with."""
 
 
-@rule("not-a-web-address", severity=Severity.ERROR, source="RFC 9110, section 4.2")
-def not_a_web_address(agreement: Agreement) -> Iterator[Finding]:
+@rule("not-a-web-address", severity=Severity.ERROR, source="RFC 9110, section 4.2", of=ANY_DOCUMENT)
+def not_a_web_address(document: Document) -> Iterator[Finding]:
     """The address of a source is none of the web: another scheme, or no host.
 
     Nobody could follow it, and where it becomes a link a scheme such as `javascript` would run what it holds.
@@ -62,7 +65,7 @@ def not_a_web_address(agreement: Agreement) -> Iterator[Finding]:
     What to do: write the address as found, `https://...`, or shortened so that it starts with the site
     (`example.org 2024/02/22`); what is no address belongs in `note`.
     """
-    for here, source in records(agreement, Source):
+    for here, source in records(document, Source):
         if source.url is not None and not _is_address(source.url):
             yield Finding(
                 here / "url", f"{source.url!r} is no web address", hint="start it with 'https://' or the site"
@@ -79,8 +82,13 @@ def _is_address(text: str) -> bool:
         return False
 
 
-@rule("unknown-language", severity=Severity.ERROR, source="ISO 639-1 and 639-2; RFC 5646, section 2.2.1")
-def unknown_language(agreement: Agreement) -> Iterator[Finding]:
+@rule(
+    "unknown-language",
+    severity=Severity.ERROR,
+    source="ISO 639-1 and 639-2; RFC 5646, section 2.2.1",
+    of=ANY_DOCUMENT,
+)
+def unknown_language(document: Document) -> Iterator[Finding]:
     """A language has a code that no language has, or a longer one than it needs.
 
     Countries' codes are often taken for those of their languages: Ukrainian is `uk`, not `ua`. One language under two
@@ -88,7 +96,7 @@ def unknown_language(agreement: Agreement) -> Iterator[Finding]:
 
     What to do: take the code of ISO 639-1, two letters, and three letters of ISO 639-2 only where there is none.
     """
-    for here, code in _languages(agreement):
+    for here, code in _languages(document):
         found = language(code)
         if found is None:
             meant = _TAKEN_FOR_LANGUAGES.get(code)
@@ -113,13 +121,13 @@ _TAKEN_FOR_LANGUAGES = {
 }
 
 
-def _languages(agreement: Agreement) -> Iterator[tuple[Pointer, str]]:
-    for here, source in records(agreement, Source):
+def _languages(document: Document) -> Iterator[tuple[Pointer, str]]:
+    for here, source in records(document, Source):
         if source.language is not None:
             yield here / "language", source.language
-    for here, later in records(agreement, LaterLanguage):
+    for here, later in records(document, LaterLanguage):
         yield here / "language", later.language
-    for here, spoken in records(agreement, Languages):
+    for here, spoken in records(document, Languages):
         for name in ("signed_in", "authentic"):
             for index, code in enumerate(getattr(spoken, name)):
                 yield here / name / index, code

@@ -7,28 +7,43 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from agreements.diagnostics import Finding, Severity
-from agreements.model import Agreement, Claim, Record, Trigger
+from agreements.model import Agreement, Claim, Document, Record, Trigger
 from agreements.model.vocabulary import ClaimRelation
 from agreements.pointer import ROOT, Pointer
-from agreements.rules._base import rule
+from agreements.rules._base import ANY_DOCUMENT, rule
 from agreements.rules._walk import clauses, records, unprintable_texts
 
+_WITH_IDS = (
+    "clauses",
+    "parties",
+    "actors",
+    "sources",
+    "parts",
+    "claims",
+    "termination",
+    "survival",
+    "review",
+    "events",
+    "terms",
+)
 
-@rule("duplicate-id", severity=Severity.ERROR)
-def duplicate_id(agreement: Agreement) -> Iterator[Finding]:
+
+@rule("duplicate-id", severity=Severity.ERROR, of=ANY_DOCUMENT)
+def duplicate_id(document: Document) -> Iterator[Finding]:
     """Two siblings have the same id.
 
     Ids are how a thing is known across versions and in other records; the second one could never be asked for.
 
     What to do: give one of them another id. Responses without an id are known by their act.
     """
-    for name in ("clauses", "parties", "actors", "sources", "parts", "claims", "termination", "survival", "review"):
-        yield from _twice(ROOT / name, [one.id for one in getattr(agreement, name)])
-    shared = {party.id for party in agreement.parties}
-    for index, actor in enumerate(agreement.actors):
-        if actor.id in shared:
-            yield Finding(ROOT / "actors" / index / "id", f"{actor.id!r} is a party already")
-    for here, clause in clauses(agreement):
+    for name in _WITH_IDS:
+        yield from _twice(ROOT / name, [one.id for one in getattr(document, name, ())])
+    if isinstance(document, Agreement):
+        shared = {party.id for party in document.parties}
+        for index, actor in enumerate(document.actors):
+            if actor.id in shared:
+                yield Finding(ROOT / "actors" / index / "id", f"{actor.id!r} is a party already")
+    for here, clause in clauses(document):
         if isinstance(clause, Trigger):
             steps = ["id" if response.id else "act" for response in clause.responses]
             yield from _twice(here / "responses", [one.key for one in clause.responses], steps)
@@ -44,8 +59,8 @@ def _twice(here: Pointer, ids: list[str], steps: Sequence[str] = ()) -> Iterator
         seen.add(one)
 
 
-@rule("recorded-twice", severity=Severity.WARNING)
-def recorded_twice(agreement: Agreement) -> Iterator[Finding]:
+@rule("recorded-twice", severity=Severity.WARNING, of=ANY_DOCUMENT)
+def recorded_twice(document: Document) -> Iterator[Finding]:
     """The same act, source or place is recorded twice, or a place is passed over and recorded.
 
     An act that stands twice counts twice in every table; two ids of one source look like two sources that agree; and
@@ -53,6 +68,20 @@ def recorded_twice(agreement: Agreement) -> Iterator[Finding]:
 
     What to do: take one of the two out, or say in what they differ.
     """
+    if isinstance(document, Agreement):
+        yield from _acts(document)
+    addresses: dict[str, str] = {}
+    for index, source in enumerate(document.sources):
+        if source.url is not None:
+            if source.url in addresses:
+                message = f"{source.id!r} has the address of {addresses[source.url]!r}"
+                yield Finding(ROOT / "sources" / index / "url", message, hint="make one source of the two")
+            addresses.setdefault(source.url, source.id)
+    if isinstance(document, Agreement):
+        yield from _passed_over(document)
+
+
+def _acts(agreement: Agreement) -> Iterator[Finding]:
     acts: dict[tuple[object, ...], str] = {}
     for index, action in enumerate(agreement.actions):
         for number, party in enumerate(action.by if action.date is not None else ()):
@@ -62,14 +91,6 @@ def recorded_twice(agreement: Agreement) -> Iterator[Finding]:
                 message = f"{action.act} by {party} on {action.date} is recorded in {acts[key]} already"
                 yield Finding(here, message, hint="take one of them out")
             acts.setdefault(key, f"actions/{index}")
-    addresses: dict[str, str] = {}
-    for index, source in enumerate(agreement.sources):
-        if source.url is not None:
-            if source.url in addresses:
-                message = f"{source.id!r} has the address of {addresses[source.url]!r}"
-                yield Finding(ROOT / "sources" / index / "url", message, hint="make one source of the two")
-            addresses.setdefault(source.url, source.id)
-    yield from _passed_over(agreement)
 
 
 def _passed_over(agreement: Agreement) -> Iterator[Finding]:
@@ -117,15 +138,20 @@ def _said(value: Any) -> str:
 _HIDDEN = {"Cf", "Cc", "Co", "Cn", "Cs"}
 
 
-@rule("invisible-characters", severity=Severity.ERROR, source="Unicode Standard Annex 9; Unicode Technical Report 36")
-def invisible_characters(agreement: Agreement) -> Iterator[Finding]:
+@rule(
+    "invisible-characters",
+    severity=Severity.ERROR,
+    source="Unicode Standard Annex 9; Unicode Technical Report 36",
+    of=ANY_DOCUMENT,
+)
+def invisible_characters(document: Document) -> Iterator[Finding]:
     """A text holds characters that can't be seen or that turn the direction of writing.
 
     What is read on the screen is then not what the record says.
 
     What to do: delete them; the message names their code points.
     """
-    for here, text in unprintable_texts(agreement):
+    for here, text in unprintable_texts(document):
         hidden = sorted({char for char in text if unicodedata.category(char) in _HIDDEN and char not in "\n\t"})
         if hidden:
             names = ", ".join(f"U+{ord(char):04X} {unicodedata.name(char, 'unnamed')}" for char in hidden)

@@ -25,7 +25,7 @@ __all__ = [
     "signed_part",
 ]
 
-TableName = Literal["agreements", "parties", "clauses", "commitments", "events"]
+TableName = Literal["agreements", "parties", "clauses", "commitments", "events", "deadlines"]
 """The tables there are."""
 
 ColumnType = Literal["text", "yes-no", "count", "amount", "day"]

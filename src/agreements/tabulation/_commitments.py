@@ -199,6 +199,10 @@ COMMITMENTS: Final[Definition[_CommitmentLine]] = Definition(
             Column("unit", "Of what.", "no number was recorded"),
             lambda line: line.owed.quantity.unit if line.owed.quantity else None,
         ),
+        (
+            Column("channel", "Through which channel it is done.", "no channel was recorded"),
+            lambda line: line.owed.channel,
+        ),
         (Column("item", "What is given, in our words.", "none was recorded"), lambda line: line.owed.item),
         (
             Column("period", "Within which time.", "no such time limit was recorded"),
@@ -227,6 +231,10 @@ COMMITMENTS: Final[Definition[_CommitmentLine]] = Definition(
             # A date to act by comes before the end of the span.
             Column("latest", "The last day it can be done or belong to, inclusive.", "no last day is known", "day"),
             lambda line: end.latest if (end := line.by or line.span) else None,
+        ),
+        (
+            Column("length", "For how long, where the text gives a length and no dates.", "none was recorded"),
+            lambda line: line.owed.length,
         ),
         (
             Column("recurrence", "How often it is owed.", "none was recorded"),

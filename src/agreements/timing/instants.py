@@ -149,6 +149,11 @@ class Instant:
         """The version of the time zone data it is shown by; empty where it is shown at an offset."""
         return "" if _is_offset(self.zone) else f"IANA time zones, tzdata {_data_version()}"
 
+    @property
+    def day(self) -> date:
+        """The day that the zone's calendar shows."""
+        return self._local().date()
+
     def to_next_hour(self) -> timedelta:
         """Return the time left of the hour that the zone's clock shows: more than none, at most an hour."""
         local = self._local()
@@ -166,7 +171,10 @@ class Instant:
         from pydantic_core import core_schema
 
         def take(value: Any) -> Instant:
-            return value if isinstance(value, Instant) else cls.parse(value)
+            try:
+                return value if isinstance(value, Instant) else cls.parse(value)
+            except DateOutOfRangeError as error:  # which is no ValueError, as Pydantic wants
+                raise InvalidValueError(_KIND, value, str(error)) from None
 
         return core_schema.no_info_plain_validator_function(
             take, serialization=core_schema.to_string_ser_schema(when_used="always")

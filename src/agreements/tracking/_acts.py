@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Literal, TypeAlias
 
 from agreements import wording
-from agreements.model import Agreement
+from agreements.model import Agreement, Party
 from agreements.model.lifecycle import Action
 from agreements.model.vocabulary import ActionKind
+from agreements.tables import party
 from agreements.timing import Answer
 from agreements.tracking._days import Because, Day, first_of, last_of, of_date, untold
 
 __all__ = [
     "CONSENTS",
     "DEPOSITS",
+    "NOTIFICATIONS",
     "SIGNATURES",
+    "Counts",
     "ReportedAction",
     "about",
     "acted",
     "all_acted",
+    "arrived",
     "dated",
     "happened",
+    "insiders",
     "own_act",
+    "own_acts",
     "sides",
     "taken_back",
 ]
 
 SIGNATURES = frozenset({ActionKind.SIGNATURE})
 DEPOSITS = frozenset({ActionKind.RATIFICATION, ActionKind.ACCEPTANCE, ActionKind.ACCESSION})
-CONSENTS = DEPOSITS | {ActionKind.NOTIFICATION, ActionKind.EXCHANGE_OF_NOTES}
+NOTIFICATIONS = frozenset({ActionKind.NOTIFICATION})
+CONSENTS = DEPOSITS | NOTIFICATIONS | {ActionKind.EXCHANGE_OF_NOTES}
+Counts: TypeAlias = Literal["receipt", "giving", "unstated"]
 _EACH = "each-party"
 _TAKES_BACK = {ActionKind.WITHDRAWAL_OF_SIGNATURE: SIGNATURES, ActionKind.WITHDRAWAL_OF_CONSENT: CONSENTS}
 
@@ -63,16 +73,51 @@ def happened(known: Iterable[Action], as_of: date) -> tuple[Action, ...]:
 
 def dated(action: Action) -> Day:
     """Return the day of an act."""
-    place = str(action.at) if action.at else ""
+    reason = _reason(action)
+    if action.date is None:
+        return untold(replace(reason, text=f"{reason.text}: its day isn't recorded", lacks=True))
+    day = of_date(action.date, reason)
+    doubt = replace(reason, text=f"{reason.text}: its day can't be told from {action.date}", lacks=True)
+    return day if day.told else untold(doubt)
+
+
+def _reason(action: Action) -> Because:
+    """Return an act as a reason: an assumption, where it is one of a scenario."""
     told, scenario = wording.action(action), False
     if isinstance(action, ReportedAction):
         scenario = action.hypothetical
         told += f", in the {'scenario' if scenario else 'events'} {action.chronology}"
-    if action.date is None:
-        return untold(Because(f"{told}: its day isn't recorded", place, lacks=True))
-    day = of_date(action.date, Because(told, place, assumed=scenario))
-    doubt = Because(f"{told}: its day can't be told from {action.date}", place, lacks=True)
-    return day if day.told else untold(doubt)
+    return Because(told, str(action.at) if action.at else "", assumed=scenario)
+
+
+def arrived(action: Action, counts: Counts = "receipt") -> Day:
+    """Return the day of an act by which of its days counts: its giving, its receipt, or whichever the text meant."""
+    sent = dated(action)
+    if counts == "giving":
+        return sent
+    reason = _reason(action)
+    got = of_date(action.received, reason) if action.received is not None else untold(*sent.trace)
+    if counts == "receipt":
+        lack = Because("receipt counts, and only the giving is recorded", lacks=True)
+        low = max(filter(None, (sent.earliest, got.earliest)), default=None)  # nothing arrives before it is sent
+        return Day(low, got.latest, got.trace if got.told else (*sent.trace, lack))
+    if got.day is not None and got.day == sent.day:
+        return got
+    doubt = Because("the text doesn't say whether giving or receipt counts", lacks=True)
+    return Day(sent.earliest, got.latest, (*got.trace, doubt))
+
+
+def insiders(agreement: Agreement) -> frozenset[str] | None:
+    """Return those whose acts can end it: parties and who joined by an act; None where a party may be a group."""
+    if any(map(_may_have_members, agreement.parties)):
+        return None
+    joined = {name for one in agreement.actions if one.act in DEPOSITS for name in one.by}
+    return frozenset({_EACH} | {one.id for one in agreement.parties} | joined)
+
+
+def _may_have_members(side: Party) -> bool:
+    entry = party(side.id)
+    return entry is None or entry.kind == "group"
 
 
 def acted(known: Iterable[Action], kinds: Iterable[ActionKind], everybody: Sequence[str]) -> list[str]:
@@ -82,17 +127,35 @@ def acted(known: Iterable[Action], kinds: Iterable[ActionKind], everybody: Seque
     return list(dict.fromkeys(one for name in names for one in (everybody if name == _EACH else [name])))
 
 
-def own_act(known: Sequence[Action], kinds: Iterable[ActionKind], party: str) -> Day | None:
+def own_acts(
+    known: Sequence[Action], kinds: Iterable[ActionKind], parties: Iterable[str], counts: Counts = "giving"
+) -> dict[str, Day]:
+    """Return the day of each one's own act, as `own_act` gives it, in their order; who has none is left out."""
+    each: dict[str, list[Action]] = {}
+    for action in known:
+        for name in action.by:
+            each.setdefault(name, []).append(action)
+    found = {}
+    for name in parties:
+        mine = known if _EACH in each else each.get(name, ())
+        if (day := own_act(mine, kinds, name, counts)) is not None:
+            found[name] = day
+    return found
+
+
+def own_act(known: Sequence[Action], kinds: Iterable[ActionKind], party: str, counts: Counts = "giving") -> Day | None:
     """Return the day of a party's first act of these kinds that it hasn't taken back; None where there is none.
+
+    `counts` says which day of a notification counts; a deposit has one day.
 
     Nothing is told of the day of an act that may have been taken back: on the same day, or on one not recorded.
     """
-    wanted = set(kinds)
+    wanted = frozenset(kinds)
     standing = []
     for action in known:
         if action.act not in wanted or not _by(action, party):
             continue
-        day = dated(action)
+        day = arrived(action, counts) if action.act in NOTIFICATIONS else dated(action)
         backs = [dated(back) for back in _withdrawals(known, action.act, party)]
         if any(day.before(back) for back in backs):
             continue
@@ -103,12 +166,17 @@ def own_act(known: Sequence[Action], kinds: Iterable[ActionKind], party: str) ->
     return first_of(standing) if standing else None
 
 
-def all_acted(known: Sequence[Action], kinds: Iterable[ActionKind], parties: Sequence[str], what: str) -> Day:
+def all_acted(
+    known: Sequence[Action],
+    kinds: Iterable[ActionKind],
+    parties: Sequence[str],
+    what: str,
+    counts: Counts = "giving",
+) -> Day:
     """Return the day by which each of several has acted."""
-    kinds = frozenset(kinds)
-    own = {party: own_act(known, kinds, party) for party in parties}
-    days = [day for day in own.values() if day is not None]
-    missing = [party for party, day in own.items() if day is None]
+    own = own_acts(known, kinds, parties, counts)
+    days = list(own.values())
+    missing = [party for party in parties if party not in own]
     if missing:
         told = tuple(step for day in days for step in day.trace)
         low = max((day.earliest for day in days if day.earliest), default=None)
@@ -127,7 +195,7 @@ def taken_back(known: Sequence[Action], party: str) -> Day | None:
 
 
 def _by(action: Action, party: str) -> bool:
-    return bool({party, _EACH} & set(action.by))
+    return party in action.by or _EACH in action.by
 
 
 def _withdrawals(known: Iterable[Action], kind: ActionKind, party: str) -> list[Action]:

@@ -7,12 +7,29 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeAlias
 
+from agreements.errors import DateOutOfRangeError
 from agreements.model.lifecycle import Provision
-from agreements.timing import Answer, PartialDate
-from agreements.timing.counting import Counted, known
+from agreements.timing import Answer, PartialDate, Period
+from agreements.timing.counting import Counted, Purpose, known, last_day
 from agreements.timing.trace import Step
 
-__all__ = ["Because", "Day", "Trace", "after", "first_of", "last_of", "nth_of", "of_date", "untold"]
+__all__ = [
+    "Because",
+    "Day",
+    "Trace",
+    "after",
+    "either",
+    "first_of",
+    "first_of_month",
+    "lacking",
+    "last_of",
+    "later",
+    "nth_of",
+    "of_count",
+    "of_date",
+    "place_of",
+    "untold",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +57,11 @@ class Because:
 
 Trace: TypeAlias = tuple[Because | Step, ...]
 """Reasons and steps of counting, in the order they were taken."""
+
+
+def lacking(trace: Trace) -> tuple[str, ...]:
+    """Return what keeps more from being told, in words, each once."""
+    return tuple(dict.fromkeys(step.text for step in trace if isinstance(step, Because) and step.lacks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +143,33 @@ def after(day: Day) -> Day:
     return Day(plus(day.earliest), plus(day.latest), day.trace)
 
 
+def later(start: Day, period: Period, why: Because) -> Day:
+    """Return the day a period after another; hours aren't counted in days."""
+    if period.hours or period.minutes or period.seconds:
+        return untold(why, Because("a period of hours gives no day", lacks=True))
+    try:
+        low = last_day(start.earliest, period, purpose=Purpose.TERM) if start.earliest else None
+        high = last_day(start.latest, period, purpose=Purpose.TERM) if start.latest else None
+    except DateOutOfRangeError as error:
+        return untold(why, *start.trace, Because(str(error), lacks=True))
+    shown = high or low
+    steps = shown.trace if shown else ()
+    return Day(low.earliest if low else None, high.latest if high else None, (why, *start.trace, *steps))
+
+
+def first_of_month(start: Day, month: int, why: Because) -> Day:
+    """Return the first day of the n-th month after that of another day; no bound beyond the year 9999."""
+
+    def first(day: date | None) -> date | None:
+        if day is None:
+            return None
+        years, index = divmod(day.month - 1 + month, 12)
+        return date(day.year + years, index + 1, 1) if day.year + years <= date.max.year else None
+
+    step = Because(f"the first day of month {month} after that month")
+    return Day(first(start.earliest), first(start.latest), (why, *start.trace, step))
+
+
 def place_of(provision: Provision) -> str:
     """Return where a provision stands, as text."""
     return str(provision.at) if provision.at else ""
@@ -134,6 +183,15 @@ def last_of(days: Sequence[Day], *reasons: Because) -> Day:
 def first_of(days: Sequence[Day], *reasons: Because) -> Day:
     """Return the first of several days."""
     return nth_of(days, 1, *reasons)
+
+
+def either(days: Sequence[Day], *reasons: Because | Step) -> Day:
+    """Return the window of a day that is one of several, by which it can't be told."""
+    lows = [day.earliest for day in days if day.earliest is not None]
+    highs = [day.latest for day in days if day.latest is not None]
+    trace = (step for day in days for step in day.trace)
+    low = min(lows) if len(lows) == len(days) else None
+    return Day(low, max(highs) if len(highs) == len(days) else None, (*reasons, *trace))
 
 
 def nth_of(days: Sequence[Day], number: int, *reasons: Because) -> Day:

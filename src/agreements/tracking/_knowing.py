@@ -68,6 +68,7 @@ def _acts(agreement: Agreement, chronologies: Iterable[Chronology]) -> Iterator[
                         "by": done.by,
                         "part": done.part,
                         "date": done.day,
+                        "received": done.received,
                         "place": done.place,
                         "chronology": chronology.id,
                         "hypothetical": chronology.hypothetical,

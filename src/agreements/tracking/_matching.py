@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -16,7 +16,7 @@ from agreements.tracking._moments import When, happening_when
 from agreements.tracking.entry import entry_into_force
 from agreements.tracking.state import State, status
 
-__all__ = ["Match", "World", "matches"]
+__all__ = ["USE_OF_FORCE", "Match", "World", "matches"]
 
 YES, NO, OPEN = Answer.YES, Answer.NO, Answer.CANNOT_TELL
 _ON = frozenset(
@@ -38,7 +38,7 @@ _IS_ALSO: Final = {
 }
 """What else an event is by definition."""
 
-_FORCE: Final = frozenset(
+USE_OF_FORCE: Final = frozenset(
     {
         EventKind.ARMED_ATTACK,
         EventKind.THREAT_OF_ARMED_ATTACK,
@@ -61,10 +61,10 @@ class World:
     Attributes:
         agreement: The record, acts told by event files among its own.
         now: The time that is asked about.
-        happened: Events in the world.
+        happened: Events in the world, each once.
         requests: Requests under the agreement, the earliest first.
         deeds: Deeds that answer its duties, the earliest first.
-        scenarios: The ids of what never happened.
+        told_by: The file that tells of each; where a scenario and another file say the same, the other one.
         is_kept: Whether somebody tells what really happened: event files were given, not only scenarios.
     """
 
@@ -73,24 +73,37 @@ class World:
     happened: tuple[Happened, ...]
     requests: tuple[Requested, ...]
     deeds: tuple[Deed, ...]
-    scenarios: frozenset[str]
+    told_by: Mapping[Happening, Chronology]
     is_kept: bool = False
     _effect: dict[date, State] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, agreement: Agreement, files: Iterable[Chronology], now: When) -> World:
         """Return what event files tell, without what surely came later."""
-        known = tuple(files)
-        under = sorted((one for file in known for one in file.under(agreement.id) if _by(now, one)), key=_order)
+        known = sorted(files, key=lambda file: file.hypothetical)
+        under = sorted({one: None for file in known for one in file.under(agreement.id) if _by(now, one)}, key=_order)
         return cls(
             agreement,
             now,
-            tuple(one for file in known for one in file.happened() if _by(now, one)),
+            tuple(dict.fromkeys(one for file in known for one in file.happened() if _by(now, one))),
             tuple(one for one in under if isinstance(one, Requested)),
             tuple(one for one in under if isinstance(one, Deed)),
-            frozenset(one.id for file in known if file.hypothetical for one in file.events),
+            {one: file for file in reversed(known) for one in file.events},
             any(not file.hypothetical for file in known),
         )
+
+    def is_scenario(self, one: Happening) -> bool:
+        """Whether it never happened: only scenarios tell of it."""
+        return self.told_by[one].hypothetical
+
+    def told(self, one: Happening) -> str:
+        """Return its id, with the file that tells of it."""
+        file = self.told_by[one]
+        return f"{one.id}, in the {'scenario' if file.hypothetical else 'events'} {file.id}"
+
+    def name(self, one: Happening) -> str:
+        """Return what tells it from all that other files tell: the file's id, then its own."""
+        return f"{self.told_by[one].id}/{one.id}"
 
     def in_effect(self, at: When) -> tuple[Answer, tuple[Because, ...]]:
         """Return whether the agreement was in force, or in effect, at some time, and why."""
@@ -102,7 +115,10 @@ class World:
                 self._effect[day] = status(self.agreement, as_of=day).whole.state
             state = self._effect[day]
             answers.add(OPEN if state is State.CANNOT_TELL else Answer.of(state in _ON))
-            told.append(Because(f"the agreement on {day}: {state}", lacks=state not in _ON))
+            text = f"the agreement on {day}: {state}"
+            if state is State.CANNOT_TELL:
+                text = f"whether the agreement is in force or in effect on {day} can't be told"
+            told.append(Because(text, lacks=state not in _ON))
         return answers.pop() if len(answers) == 1 else OPEN, tuple(told)
 
     def has_begun(self) -> bool:
@@ -136,16 +152,29 @@ def _order(one: Happening) -> tuple[bool, str]:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Whether something is what a text speaks of, and why."""
+    """Whether something is what a text speaks of, and why.
+
+    Attributes:
+        answer: Whether it is, apart from a request that the text wants beside it.
+        reasons: Why.
+        asked: Whether that request was made; yes where the text wants none beside this event.
+        request: When it was made; None where it wasn't, or none is wanted.
+        wants_request: Whether the text wants one beside this event.
+    """
 
     answer: Answer
     reasons: tuple[Because, ...]
+    asked: Answer = Answer.YES
+    request: When | None = None
+    wants_request: bool = False
 
 
 def matches(world: World, event: Event, happening: Happened) -> Match:
     """Say whether something that happened is an event that a text speaks of."""
-    answer = YES
+    answer, asked = YES, YES
     reasons: list[Because] = []
+    request: When | None = None
+    wants = False
     for match in (
         _kind(event, happening),
         _who(world, "by", event.by, happening.by),
@@ -155,11 +184,12 @@ def matches(world: World, event: Event, happening: Happened) -> Match:
         _opinion(world, event, happening),
         *_beside(world, event, happening),
     ):
-        answer = answer & match.answer
+        answer, asked = answer & match.answer, asked & match.asked
         reasons += match.reasons
+        request, wants = request or match.request, wants or match.wants_request
         if answer is NO:
             return Match(NO, match.reasons)
-    return Match(answer, tuple(reasons))
+    return Match(answer, tuple(reasons), asked, request, wants)
 
 
 def _told(answer: Answer, text: str, *, assumed: bool = False, source: str = "") -> Match:
@@ -176,7 +206,7 @@ def _kind(event: Event, happening: Happened) -> Match:
         return Match(YES, ())
     if event.event in _IS_ALSO.get(happening.event, ()):
         return _told(YES, f"{was} is a kind of {wanted}", assumed=True, source=_3314)
-    if {event.event, happening.event} <= _FORCE:
+    if {event.event, happening.event} <= USE_OF_FORCE:
         return _told(OPEN, f"whether the {was} is also the {wanted} that the text speaks of can't be told")
     return _told(NO, f"the text speaks of {wanted}, not of {was}")
 
@@ -227,12 +257,16 @@ def _follows(later: Requested, earlier: Happened) -> Answer:
 
 
 def _asked(world: World, wanted: Event, happening: Happened) -> Match:
-    """Return whether a request that a text wants beside an event is recorded."""
+    """Return whether a request that a text wants beside an event is recorded; what isn't, wasn't made."""
     text = wording.event(wanted)
+    may = {party.id for party in world.agreement.parties} if _EACH in wanted.by else set(wanted.by)
     for one in world.requests:
-        if (not wanted.by or set(wanted.by) & set(one.by)) and _follows(one, happening) is YES:
-            return _told(YES, f"only with a {text}, recorded as {one.id}", assumed=one.id in world.scenarios)
-    return _told(OPEN, f"only with a {text}, which isn't recorded after it")
+        if (after := _follows(one, happening)) is not NO and (not may or may & set(one.by)):
+            told = Because(f"only with a {text}, recorded as {one.id}", assumed=world.is_scenario(one))
+            lack = Because("whether it was asked after the event can't be told", lacks=True)
+            return Match(YES, (told,) if after is YES else (told, lack), after, happening_when(one), wants_request=True)
+    why = Because(f"only with a {text}, which isn't recorded after it", assumed=True)
+    return Match(YES, (why,), NO, wants_request=True)
 
 
 def _beside(world: World, event: Event, happening: Happened) -> list[Match]:

@@ -11,7 +11,7 @@ from agreements.model.chronology import Happening
 from agreements.timing import Answer, PartialDate
 from agreements.timing.counting import known
 from agreements.timing.instants import Instant, day_bounds
-from agreements.tracking._days import Day, Trace
+from agreements.tracking._days import Day, Trace, lacking
 
 __all__ = ["AsOf", "Limit", "When", "expect_as_of", "happening_when", "when"]
 
@@ -54,8 +54,7 @@ def when(given: Instant | PartialDate | date | None) -> When:
     if given is None:
         return When(None, None, None, None, None)
     if isinstance(given, Instant):
-        day = datetime.fromisoformat(str(given)[:10]).date()
-        return When(given, given, day, day, given)
+        return When(given, given, given.day, given.day, given)
     partial = given if isinstance(given, PartialDate) else PartialDate(given.isoformat())
     _, first, last = known(partial)
     return When(_edge(first, 0), _edge(last, 1), first, last, partial)
@@ -118,6 +117,11 @@ class Limit:
     def exact(self) -> Instant | date | None:
         """The limit, where there is no doubt about it; None otherwise."""
         return self.earliest if self.earliest == self.latest else None
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """What keeps more of it from being told, in sentences."""
+        return lacking(self.trace)
 
     def kept(self, by: When) -> Answer:
         """Say whether a point in time lies within the limit; its very moment, and its whole day, do."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agreements import wording
 from agreements.errors import AgreementsError
-from agreements.model import BODY, Commitment, Event, Happened, Trigger, Undertaking
+from agreements.model import BODY, Absence, Commitment, Event, Happened, Response, Trigger, Undertaking
 from agreements.model.commitments import Deadline as Stated
 from agreements.model.vocabulary import ClockStart, Force, LegalStatus, Need
 from agreements.timing import Answer, Period
@@ -17,13 +17,23 @@ from agreements.timing.trace import Step
 from agreements.tracking._days import Because, Trace, of_date
 from agreements.tracking._matching import Match, World, matches
 from agreements.tracking._moments import Limit, When, happening_when
-from agreements.tracking.deadlines import Clock, Deadline, DeadlineKind, DeadlineState, differing, standing, together
+from agreements.tracking.deadlines import (
+    Clock,
+    Deadline,
+    DeadlineKind,
+    DeadlineState,
+    differing,
+    doubt,
+    standing,
+    together,
+)
 from agreements.tracking.entry import anchor, later
 
-__all__ = ["DUTIES", "cautions", "limit_of", "named", "responses"]
+__all__ = ["DUTIES", "cautions", "limit_of", "matched", "named", "responses"]
 
 DUTIES = frozenset({Force.FIRM, Force.INTENDED, Force.EXPECTED, Force.RECOMMENDED})
 _EACH = "each-party"
+_SURELY = (Answer.YES, Answer.CANNOT_TELL, Answer.NO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,42 +68,39 @@ def responses(world: World) -> Iterator[Deadline]:
     for found in by_clause.values():
         clause = found[0].clause
         assert isinstance(clause, Trigger)
-        causes = list(_set_off(world, clause))
         for undertaking in found:
+            causes = list(_set_off(world, clause, undertaking))
             if not causes:
                 yield _dormant(world, clause, undertaking)
             for cause in causes:
                 yield _due(world, clause, undertaking, cause)
 
 
-def _set_off(world: World, clause: Trigger) -> Iterator[_SetOff]:
+def _set_off(world: World, clause: Trigger, undertaking: Undertaking) -> Iterator[_SetOff]:
+    """Yield what set a response off, or may have: the same events for all of a trigger, each with its own request."""
     for happening in world.happened:
-        match = _matched(world, clause, happening)
+        match = matched(world, clause, happening)
         if match.answer is Answer.NO:
             continue
         at = happening_when(happening)
         on, why = world.in_effect(at)
         if on is Answer.NO:
             continue
-        scenario = happening.id in world.scenarios
-        told = Because(f"{_told(happening)} at {at}", assumed=scenario)
-        request, asked, needs, reasons = _requested(world, clause, at)
+        told = Because(
+            f"{world.told(happening)}: {wording.happened(happening)} at {at}", assumed=world.is_scenario(happening)
+        )
+        request, asked, needs, reasons = _requested(world, clause, undertaking, at)
+        if match.wants_request:
+            request, asked, needs = request or match.request, asked & match.asked, Answer.YES
         grounds = (told, *match.reasons, *why, *reasons)
         yield _SetOff(happening, at, match.answer & on, grounds, request, asked, needs)
 
 
-def _told(happening: Happened) -> str:
-    by = f" by {wording.listed(happening.by)}" if happening.by else ""
-    against = f" against {wording.listed(happening.against)}" if happening.against else ""
-    of = f" of {happening.of}" if happening.of else ""
-    return f"{happening.id}: {wording.words(happening.event)}{by}{against}{of}"
-
-
-def _matched(world: World, clause: Trigger, happening: Happened) -> Match:
+def matched(world: World, clause: Trigger, happening: Happened) -> Match:
     """Return whether something sets a trigger off: by any event of its list, in every reading of the text."""
     readings = [clause.when, *(one.when for one in clause.other_readings)]
     found = [_any(world, events, happening) for events in readings]
-    if len({one.answer for one in found}) == 1:
+    if len({(one.answer, one.asked) for one in found}) == 1:
         return found[0]
     why = "; ".join(one.why.rstrip(".") for one in clause.other_readings)
     lack = Because(f"what sets it off can be read in several ways: {why}", lacks=True)
@@ -101,27 +108,32 @@ def _matched(world: World, clause: Trigger, happening: Happened) -> Match:
 
 
 def _any(world: World, events: tuple[Event, ...], happening: Happened) -> Match:
-    best = Match(Answer.NO, ())
-    for event in events:
-        match = matches(world, event, happening)
-        if match.answer is Answer.YES:
-            return match
-        if match.answer is Answer.CANNOT_TELL and best.answer is Answer.NO:
-            best = match
-    return best
+    found = [matches(world, event, happening) for event in events]
+    # An event that needs no request, or has had it, goes before one that waits for it.
+    sure = sorted((one for one in found if one.answer is Answer.YES), key=lambda one: _SURELY.index(one.asked))
+    perhaps = [one for one in found if one.answer is Answer.CANNOT_TELL]
+    if not sure:
+        return perhaps[0] if perhaps else Match(Answer.NO, ())
+    best, doubt = sure[0], next((one for one in perhaps if one.asked is Answer.YES), None)
+    if best.asked is Answer.YES or doubt is None:
+        return best
+    return replace(best, asked=Answer.CANNOT_TELL, reasons=(*best.reasons, *doubt.reasons))
 
 
-def _requested(world: World, clause: Trigger, at: When) -> tuple[When | None, Answer, Answer, tuple[Because, ...]]:
-    """Return when it was asked for, whether it was, whether it must be, and why."""
-    wanted = clause.on_request_of
+def _requested(
+    world: World, clause: Trigger, undertaking: Undertaking, at: When
+) -> tuple[When | None, Answer, Answer, tuple[Because, ...]]:
+    """Return when a response was asked for, whether it was, whether it must be, and why."""
+    assert isinstance(undertaking.commitment, Response)
+    wanted, why_none = clause.request_for(undertaking.commitment)
     if wanted is None:
-        if clause.absent.get("on_request_of") is not None:
+        if why_none in (Absence.SILENT, Absence.NOT_APPLICABLE):
             return None, Answer.YES, Answer.NO, (Because("the text wants no request"),)
         lack = Because("whether a request is wanted isn't recorded", lacks=True)
         return None, Answer.CANNOT_TELL, Answer.CANNOT_TELL, (lack,)
     everybody = [party.id for party in world.agreement.parties]
     may = set(everybody) if _EACH in wanted.parties else set(wanted.parties)
-    paths = {world.agreement.id, f"{world.agreement.id}/{clause.id}"}
+    paths = {world.agreement.id, f"{world.agreement.id}/{clause.id}", f"{world.agreement.id}/{undertaking.path}"}
     heard = [
         one
         for one in world.requests
@@ -134,7 +146,9 @@ def _requested(world: World, clause: Trigger, at: When) -> tuple[When | None, An
     for one in heard:
         asking |= set(one.by) & may
         when = happening_when(one)
-        told.append(Because(f"{one.id}: {wording.listed(one.by)} asked at {when}", assumed=one.id in world.scenarios))
+        told.append(
+            Because(f"{world.told(one)}: {wording.listed(one.by)} asked at {when}", assumed=world.is_scenario(one))
+        )
         if needed is None or needed <= asking:
             surely = at.before(when) is Answer.YES
             lacks = () if surely else (Because("whether it was asked after the event can't be told", lacks=True),)
@@ -144,7 +158,7 @@ def _requested(world: World, clause: Trigger, at: When) -> tuple[When | None, An
 
 def _dormant(world: World, clause: Trigger, undertaking: Undertaking) -> Deadline:
     waits = Because(f"nothing recorded is {wording.events(clause.when)}", assumed=True)
-    return _entry(world, undertaking, (), DeadlineState.DORMANT, None, (waits,))
+    return _entry(world, undertaking, (), DeadlineState.DORMANT, None, (waits,), Answer.NO)
 
 
 def _due(world: World, clause: Trigger, undertaking: Undertaking, cause: _SetOff) -> Deadline:
@@ -157,9 +171,12 @@ def _due(world: World, clause: Trigger, undertaking: Undertaking, cause: _SetOff
         for start, limit in _readings(world, commitment, cause)
     )
     answered = tuple(
-        Because(f"answered by {one.id} at {happening_when(one)}", assumed=one.id in world.scenarios) for one in deeds
-    )
+        Because(f"answered by {world.told(one)}, at {happening_when(one)}", assumed=world.is_scenario(one))
+        for one in deeds
+    ) or (Because("nothing that answers it is recorded", assumed=True),)
     trace: Trace = (*cause.reasons, *(step for one in clocks for step in one.limit.trace), *answered)
+    if not clocks:
+        trace = (*trace, _unlimited(undertaking))
     if cause.met is Answer.CANNOT_TELL:
         state = DeadlineState.CANNOT_TELL
     elif cause.asked is Answer.NO:
@@ -170,9 +187,8 @@ def _due(world: World, clause: Trigger, undertaking: Undertaking, cause: _SetOff
         state = DeadlineState.MET if deeds else DeadlineState.RUNNING
     else:
         state = together(clocks)
-        trace = (*trace, *differing(clocks))
-    scenario = cause.cause.id in world.scenarios or any(one.id in world.scenarios for one in deeds)
-    return _entry(world, undertaking, clocks, state, cause.cause, trace, scenario=scenario)
+        trace = (*trace, *differing(clocks), *(step for one in clocks for step in doubt(one.limit, done, world.now)))
+    return _entry(world, undertaking, clocks, state, cause.cause, trace, cause.met & cause.asked)
 
 
 def _readings(world: World, commitment: Commitment, cause: _SetOff) -> Iterator[tuple[str, Limit]]:
@@ -215,7 +231,25 @@ def _readings(world: World, commitment: Commitment, cause: _SetOff) -> Iterator[
 
 
 def _unnamed(stated: Stated) -> str:
-    return ": the text names no start" if stated.runs_from in (ClockStart.UNSTATED, None) else ""
+    if stated.runs_from is None:
+        return ": what it runs from isn't recorded"
+    return ": the text names no start" if stated.runs_from is ClockStart.UNSTATED else ""
+
+
+def _has_limit(commitment: Commitment) -> Answer:
+    """Return whether the text sets a time limit for it, as far as somebody looked."""
+    stated = commitment.deadline
+    if stated is not None and (stated.within is not None or stated.by is not None):
+        return Answer.YES
+    looked = commitment.absent.get("deadline") in (Absence.SILENT, Absence.NOT_APPLICABLE)
+    return Answer.NO if looked and stated is None else Answer.CANNOT_TELL
+
+
+def _unlimited(undertaking: Undertaking) -> Because:
+    """Return why a response has no time limit."""
+    if _has_limit(undertaking.commitment) is Answer.NO:
+        return Because("the text sets no time limit", str(undertaking.place or ""))
+    return Because("no time limit is recorded; whether the text sets one can't be told", lacks=True)
 
 
 def limit_of(start: When, within: Period) -> Limit:
@@ -245,8 +279,7 @@ def _entry(
     state: DeadlineState,
     cause: Happened | None,
     trace: Trace,
-    *,
-    scenario: bool = False,
+    applies: Answer,
 ) -> Deadline:
     commitment = undertaking.commitment
     place = str(undertaking.place or "")
@@ -260,11 +293,12 @@ def _entry(
         level=commitment.level,
         force=commitment.effective_force,
         softened_by=tuple(wording.words(one) for one in commitment.deadline.softened_by) if commitment.deadline else (),
+        has_limit=_has_limit(commitment),
         clocks=clocks,
+        applies=applies,
         state=state,
-        cause=cause.id if cause else "",
+        cause=world.name(cause) if cause else "",
         cautions=cautions(undertaking),
-        hypothetical=scenario,
         place=place,
         trace=(said, *trace),
     )

@@ -8,7 +8,7 @@ from datetime import date
 from agreements import wording
 from agreements.errors import AgreementsError
 from agreements.model import Deed, Trigger, Undertaking
-from agreements.model.commitments import Every, Regularly
+from agreements.model.commitments import Every, Recurrence, Regularly
 from agreements.model.lifecycle import Provision, Registration, Review, Term
 from agreements.model.vocabulary import ActionKind, ClockStart, Modal
 from agreements.timing import Answer, Period
@@ -18,8 +18,8 @@ from agreements.tracking._days import Because, Day, Trace, of_count, of_date, pl
 from agreements.tracking._matching import World
 from agreements.tracking._moments import Limit, When, happening_when, when
 from agreements.tracking._responses import DUTIES, cautions, limit_of, named
-from agreements.tracking.deadlines import Clock, Deadline, DeadlineKind, DeadlineState, standing
-from agreements.tracking.endings import endings
+from agreements.tracking.deadlines import Clock, Deadline, DeadlineKind, DeadlineState, doubt, standing
+from agreements.tracking.endings import endings, endings_for
 from agreements.tracking.entry import anchor, later
 from agreements.tracking.term import expiry
 
@@ -35,7 +35,8 @@ def standing_duties(world: World) -> Iterator[Deadline]:
         if commitment.deadline is not None:
             stated = commitment.deadline
             runs_from = wording.words(stated.runs_from) if stated.runs_from else ""
-            yield _duty(world, undertaking, runs_from, _once(world, undertaking))
+            has_limit = Answer.of(True if stated.within is not None or stated.by is not None else None)
+            yield _duty(world, undertaking, runs_from, _once(world, undertaking), has_limit)
         if commitment.recurrence is not None:
             yield _recurring(world, undertaking)
 
@@ -49,7 +50,9 @@ def _once(world: World, undertaking: Undertaking) -> Limit:
         return Limit.of_day(of_date(stated.by, why))
     if stated.within is None:
         return Limit.of_day(untold(why, Because("no time limit is recorded", lacks=True)))
-    if stated.runs_from in (None, ClockStart.UNSTATED):
+    if stated.runs_from is None:
+        return Limit.of_day(untold(why, Because("what it runs from isn't recorded", lacks=True)))
+    if stated.runs_from is ClockStart.UNSTATED:
         return Limit.of_day(untold(why, Because("the text names no start", lacks=True)))
     return Limit.of_day(later(anchor(world.agreement, stated.runs_from), stated.within, why))
 
@@ -60,35 +63,46 @@ def _recurring(world: World, undertaking: Undertaking) -> Deadline:
     assert rule is not None
     why = Because(f"it recurs: {wording.recurrence(rule)}", str(undertaking.place or ""))
     deeds = world.answering(undertaking.path)
+    runs_from = "the last one" if deeds and not isinstance(rule, Regularly) else ""
+    has_limit = Answer.of(not isinstance(rule, Regularly))
+    return _duty(world, undertaking, runs_from, _again(world, rule, deeds, why), has_limit)
+
+
+def _again(world: World, rule: Recurrence, deeds: Sequence[Deed], why: Because) -> Limit:
+    """Return the limit of the next time: counted from the last one recorded; without one it can't be told."""
     if isinstance(rule, Regularly):
-        return _duty(world, undertaking, "", Limit.of_day(untold(why, Because("no period is named", lacks=True))))
+        return Limit.of_day(untold(why, Because("no period is named", lacks=True)))
     if not deeds:
         lack = Because("the text sets no first day, and none that answers it is recorded", lacks=True)
-        return _duty(world, undertaking, "", Limit.of_day(untold(why, lack)))
+        return Limit.of_day(untold(why, lack))
     last = happening_when(deeds[-1])
-    told = Because(f"last answered by {deeds[-1].id} at {last}", assumed=deeds[-1].id in world.scenarios)
+    told = Because(f"last answered by {world.told(deeds[-1])}, at {last}", assumed=world.is_scenario(deeds[-1]))
     read = Because("read as the longest time between two of them, not as once in each calendar period", assumed=True)
     longest = rule.every if isinstance(rule, Every) else rule.longest
     limit = limit_of(last, longest)
-    limit = Limit(limit.earliest, limit.latest, (why, told, read, *limit.trace))
-    return _duty(world, undertaking, "the last one", limit)
+    return Limit(limit.earliest, limit.latest, (why, told, read, *limit.trace))
 
 
-def _duty(world: World, undertaking: Undertaking, runs_from: str, limit: Limit) -> Deadline:
+def _duty(
+    world: World, undertaking: Undertaking, runs_from: str, limit: Limit, has_limit: Answer = Answer.YES
+) -> Deadline:
     commitment = undertaking.commitment
     deeds = world.answering(undertaking.path)
     done: When | None = None
     answered: Trace = ()
     if commitment.recurrence is None and deeds:
         done = happening_when(deeds[0])
-        answered = (Because(f"answered by {deeds[0].id} at {done}", assumed=deeds[0].id in world.scenarios),)
+        answered = (Because(f"answered by {world.told(deeds[0])}, at {done}", assumed=world.is_scenario(deeds[0])),)
     state, reasons = _judged(world, limit, done, is_duty=commitment.effective_force in DUTIES)
+    on, why = world.in_effect(world.now)
+    applies = on
     if commitment.conditions or commitment.condition:
         told = wording.events(commitment.conditions, "") or str(commitment.condition)
         reasons.append(Because(f"only if or while: {told.rstrip('.')}; whether that holds isn't judged", lacks=True))
-    if reasons and state in (DeadlineState.RUNNING, DeadlineState.OVERDUE):
-        state = DeadlineState.CANNOT_TELL
-    state, why = _while_in_effect(world, state)
+        applies &= Answer.CANNOT_TELL
+        if state in (DeadlineState.RUNNING, DeadlineState.OVERDUE):
+            state = DeadlineState.CANNOT_TELL
+    state = _while_in_effect(world, state, on)
     place = str(undertaking.place or "")
     said = Because(wording.promise(commitment, undertaking.hedges), place)
     soft = commitment.deadline.softened_by if commitment.deadline else ()
@@ -101,11 +115,12 @@ def _duty(world: World, undertaking: Undertaking, runs_from: str, limit: Limit) 
         level=commitment.level,
         force=commitment.effective_force,
         softened_by=tuple(wording.words(one) for one in soft),
+        has_limit=has_limit,
         clocks=(Clock(runs_from, limit, state),),
+        applies=applies,
         state=state,
         cause="",
         cautions=cautions(undertaking),
-        hypothetical=any(one.id in world.scenarios for one in deeds),
         place=place,
         trace=(said, *limit.trace, *answered, *reasons, *why),
     )
@@ -119,23 +134,20 @@ def _judged(world: World, limit: Limit, done: When | None, *, is_duty: bool) -> 
     """
     state = standing(limit, done, world.now, is_duty=is_duty)
     if state is not DeadlineState.OVERDUE:
-        return state, []
+        return state, list(doubt(limit, done, world.now))
     if world.is_kept:
-        return state, [Because("no event that answers it is recorded", assumed=True)]
-    lack = Because("its time is over; whether it was done can't be told, because no events are given", lacks=True)
-    return DeadlineState.CANNOT_TELL, [lack]
+        return state, [Because("nothing that answers it is recorded", assumed=True)]
+    text = "its time is over; whether it was done can't be told, because no events that really happened are given"
+    return DeadlineState.CANNOT_TELL, [Because(text, lacks=True)]
 
 
-def _while_in_effect(world: World, state: DeadlineState) -> tuple[DeadlineState, tuple[Because, ...]]:
+def _while_in_effect(world: World, state: DeadlineState, on: Answer) -> DeadlineState:
     """Return the state of what is owed only while the agreement is in force, or in effect."""
-    if state in (DeadlineState.MET, DeadlineState.MET_LATE):
-        return state, ()
-    answer, why = world.in_effect(world.now)
-    if answer is Answer.YES:
-        return state, why
-    if answer is Answer.CANNOT_TELL:
-        return DeadlineState.CANNOT_TELL, why
-    return DeadlineState.LAPSED if world.has_begun() else DeadlineState.DORMANT, why
+    if state in (DeadlineState.MET, DeadlineState.MET_LATE) or on is Answer.YES:
+        return state
+    if on is Answer.CANNOT_TELL:
+        return DeadlineState.CANNOT_TELL
+    return DeadlineState.LAPSED if world.has_begun() else DeadlineState.DORMANT
 
 
 def life_cycle(world: World) -> Iterator[Deadline]:
@@ -152,9 +164,7 @@ def life_cycle(world: World) -> Iterator[Deadline]:
         yield _entry(world, "renewal", DeadlineKind.RENEWAL, f"it {wording.renewal(renewal)}", limit, renewal)
     if agreement.registration is not None and agreement.registration.within is not None:
         yield _registered(world, agreement.registration)
-    for ending in endings(agreement):
-        if ending.given is not None and ending.given.reached(world.now.last_day or date.max) is not Answer.NO:
-            yield _entry(world, "termination", DeadlineKind.NOTICE, "notice takes effect", Limit.of_day(ending.day))
+    yield from _notices(world)
     duration = agreement.duration
     if isinstance(duration, Term):
         what = f"its term ends: {wording.duration(duration)}"
@@ -162,22 +172,54 @@ def life_cycle(world: World) -> Iterator[Deadline]:
         yield _entry(world, "duration", DeadlineKind.EXPIRY, what, limit, duration)
 
 
+def _notices(world: World) -> Iterator[Deadline]:
+    """Yield notice that has been given: what ends the whole, then what ends the participation of one party alone."""
+    agreement, today = world.agreement, world.now.last_day or date.max
+    found = [("termination", "notice takes effect", ending) for ending in endings(agreement)]
+    for party in agreement.parties:
+        ends = endings_for(agreement, party.id, as_of=today)
+        found += [(f"termination/{party.id}", f"notice takes effect for {party.id}", ending) for ending in ends]
+    for path, what, ending in found:
+        if ending.given is not None and ending.given.reached(today) is not Answer.NO:
+            yield _entry(world, path, DeadlineKind.NOTICE, what, Limit.of_day(ending.day))
+
+
 def _review(world: World, review: Review) -> Deadline:
-    """Return a review: due after a time, or no later than that; a time it must not come before is only told."""
+    """Return a review: due after a time, no later than that, before the end, or again some time after the last one.
+
+    A time it must not come before is only told.
+    """
     path, within = f"review/{review.id}", review.no_later_than or review.after
     why = Because(f"a review: {wording.review(review)}", place_of(review))
+    deeds = world.answering(path)
     cautions = [f"not before {review.not_before.in_words()} have passed"] if review.not_before else []
     cautions += ["only on request"] if review.on_request else []
-    if within is None:
-        limit = Limit.of_day(untold(why, Because("no period is named", lacks=True)))
+    cautions += ["before the end of the term"] if review.due_before and within is not None else []
+    timed = review.recurrence is not None and not isinstance(review.recurrence, Regularly)
+    has_limit = within is not None or review.due_before is not None or timed
+    again = review.recurrence is not None and (bool(deeds) or within is None)
+    if again and review.recurrence is not None:
+        limit = _again(world, review.recurrence, deeds, why)
+    elif within is None and review.due_before is not None:
+        limit = Limit.of_day(expiry(world.agreement).because(why))
+    elif within is None:
+        limit = Limit.of_day(untold(why, Because("no period is recorded", lacks=True)))
     elif review.runs_from in (ClockStart.UNSTATED, ClockStart.IMPLEMENTATION):
         start = wording.words(review.runs_from)
         limit = Limit.of_day(untold(why, Because(f"the day that it runs from isn't known: {start}", lacks=True)))
     else:
         limit = Limit.of_day(later(anchor(world.agreement, review.runs_from), within, why))
-    deeds = world.answering(path)
     return _entry(
-        world, path, DeadlineKind.REVIEW, wording.review(review), limit, review, deeds=deeds, cautions=tuple(cautions)
+        world,
+        path,
+        DeadlineKind.REVIEW,
+        wording.review(review),
+        limit,
+        review,
+        deeds=deeds,
+        again=again,
+        cautions=tuple(cautions),
+        has_limit=has_limit,
     )
 
 
@@ -205,21 +247,29 @@ def _entry(
     provision: Provision | None = None,
     *,
     deeds: Sequence[Deed] = (),
+    again: bool = False,
     done: When | None = None,
     cautions: tuple[str, ...] = (),
+    has_limit: bool = True,
 ) -> Deadline:
-    """Return a deadline of the life cycle, which all parties share."""
+    """Return a deadline of the life cycle, which all parties share.
+
+    With `again` the deeds only tell when it was done last.
+    """
     modal = getattr(provision, "modal", None)
     force = modal.force if isinstance(modal, Modal) else None
     answered = tuple(
-        Because(f"answered by {one.id} at {happening_when(one)}", assumed=one.id in world.scenarios) for one in deeds
+        Because(f"answered by {world.told(one)}, at {happening_when(one)}", assumed=world.is_scenario(one))
+        for one in (() if again else deeds)
     )
-    done = happening_when(deeds[0]) if deeds else done
+    done = happening_when(deeds[0]) if deeds and not again else done
     ends = kind in (DeadlineKind.EXPIRY, DeadlineKind.NOTICE)
     state, reasons = _judged(world, limit, done, is_duty=not ends and force in DUTIES)
-    why: tuple[Because, ...] = ()
-    if not ends:
-        state, why = _while_in_effect(world, state)
+    applies, why = world.in_effect(world.now)
+    if ends:
+        # An end comes whether or not the agreement is in force by then, but not after it has ended otherwise.
+        applies = Answer.of(not (applies is Answer.NO and world.has_begun()))
+    state = _while_in_effect(world, state, applies)
     return Deadline(
         agreement=world.agreement.id,
         path=path,
@@ -229,11 +279,12 @@ def _entry(
         level=None,
         force=force,
         softened_by=(),
+        has_limit=Answer.of(True if has_limit else None),
         clocks=(Clock("", limit, state),),
+        applies=applies,
         state=state,
         cause="",
         cautions=cautions,
-        hypothetical=bool(world.scenarios.intersection(one.id for one in deeds)),
         place=place_of(provision) if provision else "",
         trace=(*limit.trace, *answered, *reasons, *why),
     )

@@ -9,7 +9,7 @@ from enum import StrEnum
 from agreements.model.vocabulary import Force, Level
 from agreements.timing import Answer
 from agreements.timing.instants import Instant
-from agreements.tracking._days import Because, Trace
+from agreements.tracking._days import Because, Trace, lacking
 from agreements.tracking._moments import Limit, When
 
 __all__ = ["Clock", "Deadline", "DeadlineKind", "DeadlineState", "differing", "explain", "standing", "together"]
@@ -73,13 +73,18 @@ class Deadline:
         level: At which level; None where the text doesn't say.
         force: How firmly it is put; None where it is nobody's duty.
         softened_by: What softens the time limit, in words; empty for a hard one.
-        clocks: The readings of the time limit: none where the text sets none, two where it names no start.
+        has_limit: Whether the text sets a time limit; cannot be told where nobody recorded one and nobody recorded that
+            the text is silent.
+        clocks: The readings of the time limit: none where there is none, two where the text names no start.
+        applies: Whether it is owed or open, whatever its time: whether it was set off, and asked for where the text
+            wants that, or is in effect.
         state: How things stand; cannot be told where the readings differ.
-        cause: The id of the event that set it off; empty where none did.
+        cause: What set it off, by the ids of the file and of the event in it: `scenario-attack/attack`; empty where
+            nothing did.
         cautions: What a reader must know before acting on it, in sentences.
-        hypothetical: Whether a scenario stands behind it.
         place: Where the text says so; empty where that isn't recorded.
         trace: How it is known, arithmetic included.
+        hypothetical: Whether a scenario stands behind it: without the scenarios it would not be there, or be otherwise.
     """
 
     agreement: str
@@ -90,18 +95,25 @@ class Deadline:
     level: Level | None
     force: Force | None
     softened_by: tuple[str, ...]
+    has_limit: Answer
     clocks: tuple[Clock, ...]
+    applies: Answer
     state: DeadlineState
     cause: str
     cautions: tuple[str, ...]
-    hypothetical: bool
     place: str
     trace: Trace
+    hypothetical: bool = False
 
     @property
     def is_hard(self) -> bool:
         """Whether there is a time limit and nothing softens it."""
         return bool(self.clocks) and not self.softened_by
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """What keeps more from being told, in sentences."""
+        return lacking(self.trace)
 
     @property
     def first(self) -> Limit | None:
@@ -122,7 +134,10 @@ class Deadline:
 
 def _edge(limit: Limit) -> str:
     edge = limit.earliest if limit.earliest is not None else limit.latest
-    return edge.utc.isoformat() if isinstance(edge, Instant) else edge.isoformat() if edge is not None else "~"
+    if isinstance(edge, Instant):
+        return edge.utc.isoformat()
+    # A day is over later than any moment in it.
+    return f"{edge.isoformat()}T24" if edge is not None else "~"
 
 
 def _day(edge: Instant | date) -> date:
@@ -152,6 +167,21 @@ def standing(limit: Limit, done: When | None, now: When, *, is_duty: bool) -> De
             return DeadlineState.CANNOT_TELL
 
 
+def doubt(limit: Limit, done: When | None, now: When) -> tuple[Because, ...]:
+    """Return why it can't be told whether a known time limit was kept, or has passed; nothing where it can."""
+    by = now if done is None else done
+    if not limit.told or limit.kept(by) is not Answer.CANNOT_TELL:
+        return ()
+    hours = isinstance(limit.earliest or limit.latest, Instant)
+    if done is None and hours and not isinstance(now.given, Instant):
+        text = f"whether it has passed can't be told on {now}, a day without an hour"
+    elif done is None:
+        text = f"whether it has passed on {now} can't be told: it is {limit.shown_in(None)}"
+    else:
+        text = f"whether it was done in time can't be told: on {done}, by {limit.shown_in(None)}"
+    return (Because(text, lacks=True),)
+
+
 def together(clocks: tuple[Clock, ...]) -> DeadlineState:
     """Return how things stand by all readings of a time limit: what they agree on, or that it cannot be told."""
     states = {one.state for one in clocks}
@@ -167,5 +197,5 @@ def differing(clocks: tuple[Clock, ...]) -> tuple[Because, ...]:
     """Return the reason why readings that differ leave it open."""
     if len({one.state for one in clocks}) < 2:
         return ()
-    told = "; ".join(f"from {one.runs_from}: {one.state}" for one in clocks)
-    return (Because(f"the text names no start, and the readings differ: {told}", lacks=True),)
+    told = "; ".join(f"{f'from {one.runs_from}' if one.runs_from else 'by its day'}: {one.state}" for one in clocks)
+    return (Because(f"the readings of the time limit differ: {told}", lacks=True),)

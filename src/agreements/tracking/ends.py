@@ -15,12 +15,13 @@ from agreements.model._given import expect_agreement, expect_day
 from agreements.model.lifecycle import Term, UntilEvent, WayOut
 from agreements.model.vocabulary import Instrument
 from agreements.timing import Answer
+from agreements.tracking._acts import sides
 from agreements.tracking._days import Because, Day, Trace, first_of, place_of, untold
 from agreements.tracking._knowing import Events, as_of_day, knowing
 from agreements.tracking.endings import endings, endings_for
 from agreements.tracking.entry import entry_into_force_for
 from agreements.tracking.notices import barred_until, effect_of_notice, last_notice, open_to
-from agreements.tracking.term import expiry
+from agreements.tracking.term import expiry, own_terms
 
 __all__ = ["Exit", "ExitKind", "exits"]
 
@@ -117,7 +118,7 @@ def exits(
     survives = tuple(wording.survival(one) for one in agreement.survival)
     asked = _Asked(agreement, by, notice_on, out_by)
     found = [_notice(asked, way, survives) for way in open_to(agreement, [by])]
-    found += _expiry(agreement, survives)
+    found += _expiry(asked, survives)
     found.append(
         Exit(
             ExitKind.AGREEMENT,
@@ -234,6 +235,8 @@ def _doubts(asked: _Asked, way: WayOut) -> Iterator[str]:
         yield f"not before {way.not_before.after.in_words()} have passed ({barred})"
     if way.form or way.channel or way.to:
         yield _form(way)
+    if way.ends == "participation" and len(sides(asked.agreement)) == 2:
+        yield "of two parties only one is left: with it the whole ends"
     if way.modal not in ("may", "can"):
         yield f"the text puts it with '{wording.words(way.modal)}'"
     if way.note:
@@ -241,14 +244,15 @@ def _doubts(asked: _Asked, way: WayOut) -> Iterator[str]:
 
 
 def _form(way: WayOut) -> str:
-    parts = ["in writing"] if way.form else []
-    parts += [f"through {way.channel} channels"] if way.channel else []
+    parts = [wording.in_form(way.form)] if way.form else []
+    parts += [wording.channel(way.channel)] if way.channel else []
     parts += [f"to {way.to}"] if way.to else []
     return f"notice is given {', '.join(parts)}"
 
 
-def _expiry(agreement: Agreement, survives: tuple[str, ...]) -> Iterator[Exit]:
+def _expiry(asked: _Asked, survives: tuple[str, ...]) -> Iterator[Exit]:
     """Yield the end of the term, where there is a term."""
+    agreement = asked.agreement
     duration = agreement.duration
     if not isinstance(duration, Term):
         return
@@ -259,8 +263,10 @@ def _expiry(agreement: Agreement, survives: tuple[str, ...]) -> Iterator[Exit]:
     if duration.aim is not None:
         keeps.append(f"beside the term stands an aim, no term: to stay on during {wording.events(duration.aim.during)}")
     way = f"its term ends: {wording.duration(duration)}"
-    end = expiry(agreement)
-    yield Exit(ExitKind.EXPIRY, way, end, None, "agreement", tuple(keeps), survives, place_of(duration))
+    own = own_terms(agreement)
+    end = expiry(agreement, party=asked.by if own else None)
+    ends = "participation" if own else "agreement"
+    yield Exit(ExitKind.EXPIRY, way, end, None, ends, tuple(keeps), survives, place_of(duration))
 
 
 def _events(agreement: Agreement, survives: tuple[str, ...]) -> Iterator[Exit]:

@@ -30,18 +30,21 @@ def open_to(agreement: Agreement, by: Sequence[str]) -> Iterator[WayOut]:
             yield way
 
 
-def effect_of_notice(agreement: Agreement, way: WayOut, given: Day) -> Day:
+def effect_of_notice(agreement: Agreement, way: WayOut, given: Day, *, received: Day | None = None) -> Day:
     """Return the first day that can be the last one in force after notice that keeps its length.
 
     Args:
         agreement: The record.
         way: The way out that is taken.
         given: When notice is given.
+        received: When it arrived; None: not known.
 
     Returns:
         No latest day where the length runs from an arrival that isn't known, or where notice comes before it may.
     """
-    day = _counted(agreement, way, given).because(Because(f"the way out: {wording.way_out(way)}", place_of(way)))
+    day = _counted(agreement, way, given, received).because(
+        Because(f"the way out: {wording.way_out(way)}", place_of(way))
+    )
     barred = barred_until(agreement, way)
     if barred is None:
         return day
@@ -88,35 +91,40 @@ def last_notice(agreement: Agreement, way: WayOut, out_by: date) -> Day | None:
     return Day(None, day.latest, (*day.trace, *barred.trace, doubt))
 
 
-def _counted(agreement: Agreement, way: WayOut, given: Day) -> Day:
+def _counted(agreement: Agreement, way: WayOut, given: Day, received: Day | None) -> Day:
     if way.notice is None:
         lack = Because("the text names no length of notice", source="VCLT 1969, art. 56(2)", lacks=True)
         return untold(*given.trace, lack)
-    if not given.told:
+    if not given.told and received is None:
         return given
     try:
         if way.counted == "back":
             return _back(agreement, way, way.notice, given)
-        return _forward(way, way.notice, given)
+        return _forward(way, way.notice, given, received)
     except (CountingError, DateOutOfRangeError, OverflowError) as error:
         return untold(*given.trace, Because(str(error), lacks=True))
 
 
-def _forward(way: WayOut, notice: Period, given: Day) -> Day:
+def _forward(way: WayOut, notice: Period, given: Day, received: Day | None) -> Day:
     if way.runs_from not in _AT_ONCE | _FROM_ARRIVAL:
         return untold(*given.trace, Because(f"the day of {wording.words(way.runs_from)} isn't known", lacks=True))
+    arrived = received if way.runs_from in _FROM_ARRIVAL else None
+    if arrived is not None:
+        unstated = way.runs_from is ClockStart.UNSTATED
+        given = Day(given.earliest if unstated else arrived.earliest, arrived.latest, arrived.trace)
     low = last_day(given.earliest, notice, purpose=Purpose.TERM) if given.earliest else None
     high = last_day(given.latest, notice, purpose=Purpose.TERM) if given.latest else None
     shown = high or low
     trace: Trace = (*given.trace, *(shown.trace if shown else ()))
     day = Day(low.earliest if low else None, high.latest if high else None, trace)
-    if way.runs_from in _AT_ONCE:
+    if way.runs_from in _AT_ONCE or (arrived is not None and (day.day or way.runs_from is not ClockStart.UNSTATED)):
         return day
+    latest = day.latest if arrived is not None else None
     doubt = {
         ClockStart.RECEIPT: "it runs from receipt, which can be later than the day it is sent",
         ClockStart.DEPOSIT: "it runs from the deposit, which can be later than the day it is sent",
     }.get(way.runs_from, "the text doesn't say what it runs from: giving or receipt")
-    return Day(day.earliest, None, (*trace, Because(doubt, lacks=True)))
+    return Day(day.earliest, latest, (*trace, Because(doubt, lacks=True)))
 
 
 def _back(agreement: Agreement, way: WayOut, notice: Period, given: Day) -> Day:

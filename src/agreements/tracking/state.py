@@ -23,7 +23,7 @@ from agreements.tracking._acts import (
     sides,
     taken_back,
 )
-from agreements.tracking._days import Because, Day, Trace, after, first_of, last_of, place_of
+from agreements.tracking._days import Because, Day, Trace, after, first_of, last_of, of_date, place_of
 from agreements.tracking._knowing import Events, knowing
 from agreements.tracking.endings import Ending, endings, endings_for
 from agreements.tracking.entry import entry_into_force, entry_into_force_for, later
@@ -139,8 +139,11 @@ def _whole(agreement: Agreement, as_of: date) -> Holds:
     if any(one.day.over(as_of) is Answer.YES for one in acts):
         return _course("agreement", begins, acts, State.CANNOT_TELL, as_of)
     earlier = _before(agreement, "agreement", known, as_of)
-    if earlier.state in (State.NOT_SIGNED, State.PROVISIONALLY_APPLIED):
+    if earlier.state is State.NOT_SIGNED:
         return earlier
+    if earlier.state is State.PROVISIONALLY_APPLIED:
+        meanwhile = Because("no entry into force in the meantime is recorded", assumed=True)
+        return Holds(earlier.what, earlier.state, earlier.since, earlier.until, (*earlier.trace, meanwhile))
     return Holds("agreement", State.CANNOT_TELL, None, None, (*begins.trace, *earlier.trace))
 
 
@@ -191,12 +194,21 @@ def _before(agreement: Agreement, what: str, known: Sequence[Action], as_of: dat
     consents = [day for day in (own_act(past, CONSENTS, party) for party in parties) if day is not None]
     trace = tuple(step for day in (*signed, *consents) for step in day.trace)
     everybody = bool(parties) and len(signed) == len(parties)
-    if provisional is not None and provisional.runs_from == "signature" and _all(signed, as_of) and everybody:
-        why = Because("applied provisionally from signature", place_of(provisional), "VCLT 1969, art. 25")
-        return Holds(what, State.PROVISIONALLY_APPLIED, last_of(signed), None, (why, *trace))
+    if provisional is not None:
+        why = Because(
+            f"applied provisionally from {wording.provisional(provisional)}",
+            place_of(provisional),
+            "VCLT 1969, art. 25",
+        )
+        start = last_of(signed) if provisional.runs_from == "signature" and everybody else None
+        if provisional.runs_from == "date" and provisional.date is not None:
+            start = of_date(provisional.date)
+        if start is not None and start.reached(as_of) is Answer.YES:
+            return Holds(what, State.PROVISIONALLY_APPLIED, start, None, (why, *trace))
     if parties and len(consents) == len(parties) and _all(consents, as_of):
         return Holds(what, State.CONSENT_GIVEN, None, None, trace)
-    if not _all([*signed, *consents], as_of):
+    # Where one consent surely came later, the others' days don't matter: not all had consented.
+    if not _all(signed, as_of) or (len(consents) == len(parties) and not _all(consents, as_of)):
         lack = Because("whether that had been done by then can't be told", lacks=True)
         return Holds(what, State.CANNOT_TELL, None, None, (*trace, lack))
     if signed:
@@ -214,7 +226,7 @@ def _all(days: Sequence[Day], as_of: date) -> bool:
 
 def _party(agreement: Agreement, party: str, whole: Holds, as_of: date) -> Holds:
     begins = entry_into_force_for(agreement, party)
-    ends = [*endings(agreement), *endings_for(agreement, party, as_of=as_of)]
+    ends = [*endings_for(agreement, party, as_of=as_of), *endings(agreement)]
     match begins.reached(as_of):
         case Answer.YES:
             return _course(party, begins, ends, _running(agreement), as_of)
@@ -231,8 +243,9 @@ def _party(agreement: Agreement, party: str, whole: Holds, as_of: date) -> Holds
     if whole.state in (State.PROVISIONALLY_APPLIED, State.TERMINATED, State.SUPERSEDED):
         return Holds(party, whole.state, whole.since, whole.until, whole.trace)
     own = _own(agreement, party, as_of)
-    if whole.state in _BEFORE or (whole.state is State.CANNOT_TELL and own.state is not State.NOT_SIGNED):
+    if whole.state in _BEFORE:
         return own
+    # What it did itself is in the trace: who has signed may be in by an act that isn't recorded.
     return Holds(party, State.CANNOT_TELL, None, None, (*begins.trace, *own.trace))
 
 
@@ -249,9 +262,10 @@ def _own(agreement: Agreement, party: str, as_of: date) -> Holds:
     back = taken_back(past, party)
     if back is not None and back.reached(as_of) is Answer.YES:
         return Holds(party, State.NOT_SIGNED, None, None, back.trace)
-    signed = own_act(known, SIGNATURES, party)
-    if signed is not None and signed.reached(as_of) is Answer.NO:
-        return Holds(party, State.NOT_SIGNED, None, None, signed.trace)
+    for kinds in (SIGNATURES, frozenset({ActionKind.ACCESSION})):  # who accedes has never signed
+        first = own_act(known, kinds, party)
+        if first is not None and first.reached(as_of) is Answer.NO:
+            return Holds(party, State.NOT_SIGNED, None, None, first.trace)
     return Holds(party, State.CANNOT_TELL, None, None, (Because(f"no dated act of {party} is recorded", lacks=True),))
 
 

@@ -1,0 +1,74 @@
+"""Who must ask before something follows: for a whole trigger, or for one response in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from agreements import wording
+from agreements.comparison._absence import Lack, lack, reason
+from agreements.comparison._aspects import judge_set
+from agreements.comparison._changes import Effect
+from agreements.comparison._sides import Plain
+from agreements.model.events import Request
+
+__all__ = ["UNTOLD", "Asked", "each_by_itself", "judge"]
+
+UNTOLD = "one record doesn't say whether anybody must ask"
+_FIELD = "on_request_of"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who must ask, by one record.
+
+    Attributes:
+        data: Who, as plain data to be compared; None where nobody is named.
+        gap: Why nobody is named; None where somebody is.
+        said: The same in words.
+    """
+
+    data: Plain | None
+    gap: Lack | None
+    said: str
+
+    @classmethod
+    def of(cls, data: Plain, request: Request | None) -> Asked:
+        """Return who must ask by what a trigger or a response says.
+
+        Args:
+            data: The trigger or the response, as plain data to be compared.
+            request: Who must ask, as it is recorded.
+        """
+        gap = lack(data, _FIELD, complete=False)
+        said = wording.request(request) if request else cls._none(gap)
+        return cls(data.get(_FIELD), gap, said)
+
+    @staticmethod
+    def _none(gap: Lack | None) -> str:
+        return "no request needed" if gap is not None and gap.told else (gap or Lack.UNRECORDED).words
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the text is known to want a request, or to want none."""
+        return self.gap is None or self.gap.told
+
+
+def each_by_itself(*triggers: Plain) -> bool:
+    """Tell whether a response of a trigger says by itself who must ask for it."""
+    responses = (response for trigger in triggers for response in trigger.get("responses", ()))
+    return any(_FIELD in response or reason(response, _FIELD) for response in responses)
+
+
+def judge(old: Asked, new: Asked) -> Effect:
+    """Judge who may ask: the more can set it off, and the fewer must join, the more is owed."""
+    if not old.is_known or not new.is_known:
+        return Effect.CANNOT_TELL
+    if old.data is None or new.data is None:
+        if old.data == new.data:
+            return Effect.NEUTRAL
+        return Effect.WEAKENED if old.data is None else Effect.STRENGTHENED
+    parties = frozenset(old.data["parties"]), frozenset(new.data["parties"])
+    alone = [len(who) == 1 or asked.data["need"] != "all" for who, asked in zip(parties, (old, new), strict=True)]  # type: ignore[index]
+    if parties[0] == parties[1]:
+        return Effect.NEUTRAL if alone[0] == alone[1] else Effect.STRENGTHENED if alone[1] else Effect.WEAKENED
+    return judge_set(*parties, more=Effect.STRENGTHENED) if alone == [True, True] else Effect.CANNOT_TELL
