@@ -42,7 +42,16 @@ def _files(tmp_path: Path) -> tuple[str, str, str]:
 
 @pytest.mark.parametrize(
     "option",
-    ["--help", "--version", "validate --help", "new --help", "format --help", "what-if --help", "timeline --help"],
+    [
+        "--help",
+        "--version",
+        "validate --help",
+        "compare --help",
+        "new --help",
+        "format --help",
+        "what-if --help",
+        "timeline --help",
+    ],
 )
 def test_help_and_version_load_no_model(option: str) -> None:
     """`--help`, of every command too, and `--version` answer without importing pydantic."""

@@ -358,6 +358,27 @@ def test_roles_are_given_as_to_diff() -> None:
     old, new = example("ukraine/gbr-2024"), example("nato/north-atlantic-treaty-1949")
     with pytest.raises(ComparisonError, match="can't tell who stands for whom"):
         compare([old, new], baseline=old, rows=["duration"])
+    usa = example("ukraine/usa-2024")
+    given = compare([old, usa], baseline="GBR", roles={usa.id: {"GBR": "USA"}}, rows=["emergency"])
+    assert given == compare([old, usa], baseline="GBR", rows=["emergency"])
+    with pytest.raises(ComparisonError, match="a party of both"):
+        compare([old, usa], baseline="GBR", roles={usa.id: {"GBR": "UKR"}}, rows=["emergency"])
+
+
+def test_a_request_of_one_response_alone_is_that_of_the_response() -> None:
+    """Where the consultation itself needs a request, or none, the trigger's says nothing of it."""
+    clause = (
+        "clauses:\n- id: a\n  kind: trigger\n  topic: response-to-aggression\n  at: II\n"
+        "  when: [{event: armed-attack, against: [UKR]}]\n  on_request_of: {parties: [UKR], need: any}\n"
+        "  responses:\n  - {act: consult, modal: will, at: III, %s}\n"
+    )
+    own = record("USA", clause % "on_request_of: {parties: [USA, UKR], need: all}")
+    without = record("GBR", clause % "absent: {on_request_of: silent}")
+    matrix = compare([own, without, record("FRA", clause % "bearers: [UKR]")], rows=["emergency-invoker"])
+    asked = matrix["emergency-invoker", "USA"]
+    assert (asked.value, asked.places) == ("if UKR or USA asks (all)", ("III",))
+    assert matrix["emergency-invoker", "GBR"].state is State.SILENT
+    assert matrix["emergency-invoker", "FRA"].value == "if UKR asks"
 
 
 def test_claims_stand_beside_what_they_are_about() -> None:

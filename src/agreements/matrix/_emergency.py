@@ -11,6 +11,7 @@ from agreements.comparison._absence import Lack, lack
 from agreements.matrix._cells import Said, State, Unsaid
 from agreements.matrix._reading import covers, emptiness, plain_at, together, told, weightiest
 from agreements.model import Agreement, Commitment, Event, Trigger
+from agreements.model.commitments import Response
 from agreements.model.vocabulary import EventKind, Topic
 from agreements.pointer import ROOT, Pointer
 from agreements.wording import words
@@ -40,7 +41,7 @@ class _Emergency:
 
     number: int
     clause: Trigger
-    responses: tuple[tuple[int, Commitment], ...]
+    responses: tuple[tuple[int, Response], ...]
 
     @property
     def pointer(self) -> Pointer:
@@ -120,7 +121,21 @@ def conditions(agreement: Agreement) -> Iterable[Said] | Unsaid:
             parts.append(f"in the opinion of {wording.listed(happening.judged_by, 'or')}")
         return ", ".join(parts)
 
-    return _each_event(agreement, "described", say, hows)
+    upon = _each_event(agreement, "described", say, hows)
+    owed = list(_conditions_owed(agreement))
+    return upon if not owed else [*([] if isinstance(upon, Unsaid) else upon), *owed]
+
+
+def _conditions_owed(agreement: Agreement) -> Iterator[Said]:
+    """Yield what must hold for a response alone."""
+    for one in _found(agreement):
+        for number, response in one.responses:
+            pointer, path = one.pointer / "responses" / number, f"{one.clause.id}/{response.key}"
+            if response.conditions:
+                own, shared = told(agreement, response, lambda each: f"only if {wording.events(each.conditions)}")
+                yield Said(own, path, one.place(response), pointer / "conditions", shared)
+            if response.condition:
+                yield Said(response.condition.rstrip("."), path, one.place(response), pointer / "condition")
 
 
 def _each_response(
@@ -214,18 +229,22 @@ def level(agreement: Agreement) -> Iterable[Said] | Unsaid:
 
 
 def invoker(agreement: Agreement) -> Iterable[Said] | Unsaid:
-    """Return who must ask for it."""
+    """Return who must ask for it: for the response itself, or else for all that its trigger sets off."""
     clauses = _found(agreement)
     if not clauses:
         return _no_clause(agreement)
-    return list(_asked(agreement, clauses)) or weightiest(
-        emptiness(agreement, one.pointer, "on_request_of", _TOPIC) for one in clauses
-    )
-
-
-def _asked(agreement: Agreement, clauses: Iterable[_Emergency]) -> Iterator[Said]:
+    found: list[tuple[str, Said | Unsaid]] = []
     for one in clauses:
-        asked = one.clause.on_request_of
-        if asked is not None:
-            own, shared = told(agreement, asked, wording.request)
-            yield Said(own, f"{one.clause.id}/on_request_of", one.place(), one.pointer / "on_request_of", shared)
+        for number, response in one.responses:
+            own = response.on_request_of is not None or "on_request_of" in response.absent
+            holder = one.pointer / "responses" / number if own else one.pointer
+            asked, _ = one.clause.request_for(response)
+            if asked is None:
+                value: Said | Unsaid = emptiness(agreement, holder, "on_request_of", _TOPIC)
+            else:
+                words_, shared = told(agreement, asked, wording.request)
+                path = f"{one.clause.id}/{response.key}" if own else one.clause.id
+                place = one.place(response if own else None)
+                value = Said(words_, f"{path}/on_request_of", place, holder / "on_request_of", shared)
+            found.append((words(response.act), value))
+    return together(found)
