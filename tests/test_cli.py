@@ -48,6 +48,7 @@ def _files(tmp_path: Path) -> tuple[str, str, str]:
         "--help",
         "--version",
         "validate --help",
+        "compare --help",
         "new --help",
         "format --help",
         "what-if --help",

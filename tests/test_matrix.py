@@ -375,6 +375,15 @@ def test_parties_without_a_counterpart_are_no_hindrance() -> None:
     assert [str(change.effect) for change in against.changes] == ["cannot be told"]
 
 
+def test_roles_that_are_given_wrongly_are_refused() -> None:
+    """Roles that say what is so anyway change nothing; a party of both stands for itself."""
+    old, usa = example("ukraine/gbr-2024"), example("ukraine/usa-2024")
+    given = compare([old, usa], baseline="GBR", roles={usa.id: {"GBR": "USA"}}, rows=["emergency"])
+    assert given == compare([old, usa], baseline="GBR", rows=["emergency"])
+    with pytest.raises(ComparisonError, match="a party of both"):
+        compare([old, usa], baseline="GBR", roles={usa.id: {"GBR": "UKR"}}, rows=["emergency"])
+
+
 def test_claims_stand_beside_what_they_are_about() -> None:
     """A claim about the softened deadline is in that row and beside the matched clause; it changes no value."""
     matrix = whole()

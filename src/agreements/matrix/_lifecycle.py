@@ -180,7 +180,7 @@ def _ways(
     agreement: Agreement, name: str, read: Callable[[WayOut, str, str, Pointer], Said | None]
 ) -> Iterable[Said] | Unsaid:
     if not agreement.termination:
-        return emptiness(agreement, ROOT, "termination", Topic.LIFE_CYCLE)
+        return emptiness(agreement, ROOT, "termination", Topic.LIFE_CYCLE, "no way out is named")
     found: list[tuple[str, Said | Unsaid]] = []
     for number, way in enumerate(agreement.termination):
         pointer = ROOT / "termination" / number

@@ -80,7 +80,8 @@ class Apart:
 
     Attributes:
         column: The key of the agreement.
-        nearest: The key of the one it is most like, by the rows compared; empty where it is alone.
+        nearest: The key of the one it is most like, by the rows compared; empty where it is alone, or where there is no
+            row by which the two could be likened.
         likeness: How alike the two are, 0 to 1: the share of the rows they have in common.
         sentences: What differs, what is rarest among all the agreements first.
     """
@@ -188,6 +189,11 @@ class Matrix:
         """
         return self._likenesses()[self.index(one)][self.index(other)]
 
+    def likened(self) -> tuple[Row, ...]:
+        """Return the rows by which columns are likened: not the titles, nor what repeats another row that is here."""
+        names = {row.name for row in self.rows}
+        return tuple(row for row in self.rows if row.name not in _APART and row.echoes not in names)
+
     def order(self) -> tuple[str, ...]:
         """Return the keys of the columns in an order that puts those that are alike side by side.
 
@@ -225,9 +231,12 @@ class Matrix:
         if not others:
             return Apart(self.columns[column].key, "", 0.0, ())
         nearest = min(others, key=lambda number: (-likeness[number], self.columns[number].key))
+        if not self.likened():
+            return Apart(self.columns[column].key, "", 0.0, ())
         found = []
+        counted = {row.name for row in self.likened()}
         for place, row in enumerate(self.rows):
-            if _counts(row) and (difference := self._difference(row, column, nearest)):
+            if row.name in counted and (difference := self._difference(row, column, nearest)):
                 found.append((difference[0], place, difference[1]))
         sentences = tuple(sentence for _, _, sentence in sorted(found))
         return Apart(self.columns[column].key, self.columns[nearest].key, likeness[nearest], sentences)
@@ -253,8 +262,8 @@ class Matrix:
         return alike, f"{row.title}: {_short(mine)} ({alike} of {total}), {label}: {_short(theirs)}"
 
     def _likenesses(self) -> list[list[float]]:
-        rows = [[_signature(row, cell) for cell in row.cells] for row in self.rows if _counts(row)]
-        return likenesses(rows) if rows else [[1.0] * len(self.columns) for _ in self.columns]
+        rows = [[_signature(row, cell) for cell in row.cells] for row in self.likened()]
+        return likenesses(rows) if rows else [[0.0] * len(self.columns) for _ in self.columns]
 
     def table(self) -> Table:
         """Return the wide form: a row a feature, a column an agreement, all text; empty states in square brackets."""
@@ -322,11 +331,6 @@ class Matrix:
     def heading(self, group: str) -> str:
         """Return the heading of a group of rows."""
         return GROUPS.get(group, titled(group))
-
-
-def _counts(row: Row) -> bool:
-    """Whether a row counts where columns are likened."""
-    return row.name not in _APART and not row.echoes
 
 
 def _signature(row: Row, cell: Cell) -> str | None:

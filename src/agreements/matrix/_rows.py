@@ -101,24 +101,19 @@ def _named(agreements: Sequence[Agreement], name: str, matched: dict[Topic, tupl
         rows = [one for one in _money_rows(agreements) if name in ("money", one.name)]
         yield from (_draft(agreements, feature) for feature in rows)
         features += rows
-    clauses = []
+    clauses: list[Draft] = []
+    there: list[str] = []
     for topic in _topics_of(name):
         group = next((own for own, one in TOPICS.items() if one is topic), str(topic))
-        rows_of = _clause_rows(agreements, topic, group, matched[topic])
-        clauses += [draft for draft in rows_of if "/" not in name or draft.feature.name == name]
+        found = list(_clause_rows(agreements, topic, group, matched[topic]))
+        there += [draft.feature.name for draft in found]
+        clauses += [draft for draft in found if "/" not in name or draft.feature.name == name]
     if features and name not in GROUPS and name not in Topic._value2member_map_:
         clauses = []  # the name of one row alone
     yield from clauses
     if not features and not clauses and (name not in known_names() or "/" in name):
-        raise _unknown(name, matched)
-
-
-def _unknown(name: str, matched: dict[Topic, tuple[Cluster, ...]]) -> UnknownNameError:
-    known = list(known_names())
-    head = name.partition("/")[0]
-    if "/" in name:
-        known = [f"{head}/{cluster.label}" for topic in _topics_of(name) for cluster in matched.get(topic, ())] or known
-    return UnknownNameError("row or group of rows", name, near(name, known), known)
+        known = there or known_names()
+        raise UnknownNameError("row or group of rows", name, near(name, known), known)
 
 
 def _draft(agreements: Sequence[Agreement], feature: Feature) -> Draft:

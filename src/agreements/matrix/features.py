@@ -129,7 +129,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
             _EVENT),
     Feature("emergency-attacker", "Attacker", "emergency", emergency.attacker, "By whom; silent: by anyone.", _EVENT),
     Feature("emergency-conditions", "Conditions", "emergency", emergency.conditions,
-            "What must hold as well, or how the event is described.", _EVENT),
+            "What must hold as well, or how the event is described.", (*_EVENT, "conditions")),
     Feature("emergency-act", "Act", "emergency", emergency.act,
             "What the sides do, with the word that says how firmly.", ("act", "modal-and-force", "undertaking")),
     Feature("emergency-hours", "Hours", "emergency", emergency.hours, "Within how many hours.",

@@ -105,7 +105,7 @@ def _cell(cell: Cell, most: int | None, places: bool) -> Iterator[str]:
 
 
 def _alike(matrix: Matrix) -> Iterator[Html]:
-    if len(matrix.columns) < 2 or not matrix.rows:
+    if len(matrix.columns) < 2 or not matrix.likened():
         return
     label = {column.key: column.label for column in matrix.columns}
     yield element("h2", "Which are alike")

@@ -32,7 +32,7 @@ def render(matrix: Matrix, *, width: int = 80, color: bool = False, full: bool =
         lines += ["", f"## {markdown(matrix.heading(group))}", ""]
         lines += [_line(head), _line(["---"] * len(head))]
         lines += [_row(matrix, row, places) for row in rows]
-    if len(matrix.columns) > 1 and matrix.rows:
+    if len(matrix.columns) > 1 and matrix.likened():
         lines += ["", "## Which are alike", "", _order(matrix)]
         label = {column.key: column.label for column in matrix.columns}
         for one in matrix.apart():

@@ -12,6 +12,10 @@ __all__ = ["render"]
 
 _SENTENCES = 3
 """How many sentences on what sets an agreement apart are shown where not all are asked for."""
+_TITLES = 6
+"""Of more agreements than this, only the ids are named where some rows alone are told."""
+_ENOUGH = 10
+"""By fewer rows than this nothing is said of which texts are alike."""
 
 
 def render(matrix: Matrix, *, width: int = 80, color: bool = False, full: bool = False, places: bool = False) -> str:
@@ -25,11 +29,7 @@ def render(matrix: Matrix, *, width: int = 80, color: bool = False, full: bool =
             agreement apart; else they are counted.
         places: Whether to name, beside each agreement, where its text says so.
     """
-    lines = []
-    for column in matrix.columns:
-        base = ", the baseline" if column.key == matrix.baseline else ""
-        key = f" ({column.key}{base})" if column.key != column.label or base else ""
-        lines += wrapped(f"{column.agreement.title}{key}", width, f"{column.label}: ", "    ")
+    lines = _named(matrix, width, full)
     for group, rows in matrix.groups().items():
         lines += ["", *(_bold(line, color) for line in wrapped(f"== {matrix.heading(group)}", width, "", "   "))]
         clauses = [row for row in rows if row.clause]
@@ -40,7 +40,7 @@ def render(matrix: Matrix, *, width: int = 80, color: bool = False, full: bool =
             lines += ["", *wrapped(f"matched clauses, with how many of {len(matrix.columns)} have each", width)]
         for row in clauses:
             lines += _clause(matrix, row, width, full, places)
-    if len(matrix.columns) > 1 and matrix.rows:
+    if len(matrix.columns) > 1 and len(matrix.likened()) >= _ENOUGH:
         lines += _alike(matrix, width, color, full)
     if matrix.unclear:
         lines += ["", "cannot be told:"]
@@ -49,6 +49,19 @@ def render(matrix: Matrix, *, width: int = 80, color: bool = False, full: bool =
     if matrix.baseline is not None:
         lines += ["", *wrapped("[+] strengthened  [-] weakened  [=] neutral  [±] mixed  [?] cannot be told", width)]
     return "\n".join(lines) + "\n"
+
+
+def _named(matrix: Matrix, width: int, full: bool) -> list[str]:
+    """Return which agreements are compared: with their titles, or by their ids where only some rows are told."""
+    bases = ["; the baseline" if column.key == matrix.baseline else "" for column in matrix.columns]
+    if full and len(matrix.columns) > _TITLES:
+        keys = [f"{column.label} {column.key}{base}" for column, base in zip(matrix.columns, bases, strict=True)]
+        return wrapped(f"{len(keys)} agreements: {', '.join(keys)}", width, "", "  ")
+    lines = []
+    for column, base in zip(matrix.columns, bases, strict=True):
+        key = f" ({column.key}{base})" if column.key != column.label or base else ""
+        lines += wrapped(f"{column.agreement.title}{key}", width, f"{column.label}: ", "    ")
+    return lines
 
 
 def _bold(line: str, color: bool) -> str:
