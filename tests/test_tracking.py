@@ -358,6 +358,14 @@ def test_notice_before_entry_into_force_ends_nothing_for_sure() -> None:
     assert any("came before entry into force" in str(step) for step in held.trace)
 
 
+def test_a_policy_of_one_side_is_not_waited_for() -> None:
+    """What one side decides for itself needs no signature: its status can't be told, and not for want of one."""
+    held = status(example("policy/us-weapons-use-2024-05-15"), as_of=date(2024, 5, 20))
+    for one in (held.whole, *held.parties, *held.parts):
+        assert one.state is State.CANNOT_TELL
+        assert ["neither signed nor in force" in str(step) for step in one.trace] == [True]
+
+
 def test_nobody_terminates_alone() -> None:
     """All parties can end it on a day; a termination by one of two is no more than a doubt."""
     alone, both = (in_force(act("termination", by, "2025-01-20")) for by in (["USA"], BOTH))

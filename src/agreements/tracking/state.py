@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -11,7 +11,7 @@ from agreements import wording
 from agreements.model import BODY, Agreement
 from agreements.model._given import expect_agreement, expect_day
 from agreements.model.lifecycle import Action
-from agreements.model.vocabulary import ActionKind, LegalStatus
+from agreements.model.vocabulary import ActionKind, Instrument, LegalStatus
 from agreements.timing import Answer
 from agreements.tracking._acts import (
     CONSENTS,
@@ -82,6 +82,20 @@ class Holds:
     trace: Trace
 
 
+_POLICY = Holds(
+    "agreement",
+    State.CANNOT_TELL,
+    None,
+    None,
+    (
+        Because(
+            "a policy of one side is neither signed nor in force; since when its issuer applies it no act tells",
+            lacks=True,
+        ),
+    ),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Status:
     """The status of an agreement on a day.
@@ -118,6 +132,11 @@ def status(agreement: Agreement, events: Events = (), *, as_of: date) -> Status:
     """
     agreement = knowing(expect_agreement(agreement, "status"), events, "status")
     expect_day(as_of, "status", "as_of")
+    if agreement.instrument is Instrument.UNILATERAL_POLICY:
+        names = ["agreement", *(party.id for party in agreement.parties), *(part.id for part in agreement.parts)]
+        whole, *others = (replace(_POLICY, what=name) for name in names)
+        known = len(agreement.parties)
+        return Status(agreement, as_of, whole, tuple(others[:known]), tuple(others[known:]))
     entry, ends = Entry.of(agreement), endings(agreement)
     whole = _whole(agreement, entry.whole, ends, as_of)
     parties = tuple(_party(entry, ends, party.id, whole, as_of) for party in agreement.parties)
