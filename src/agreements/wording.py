@@ -149,7 +149,8 @@ def _long(period: Period) -> str:
 
 def event(happening: Event) -> str:
     """Return what happens: `armed attack by RUS against UKR, only together with ...`."""
-    text = words(happening.event)
+    # What a text lasts during is a state, not a deed.
+    text = "pursuit of membership" if happening.event == "pursues-membership" else words(happening.event)
     if happening.described:
         text = (
             happening.described.rstrip(".")
