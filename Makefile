@@ -20,7 +20,7 @@ $(BIN)/python:
 
 $(VENV)/.run-time: pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) install -q -c constraints.txt hatchling
-	$(PIP) install -q -c constraints.txt --no-build-isolation -e .
+	$(PIP) install -q -c constraints.txt --no-build-isolation -e '.[report]'
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml constraints.txt $(VENV)/.run-time
@@ -30,9 +30,13 @@ $(VENV)/.dev: pyproject.toml constraints.txt $(VENV)/.run-time
 venv: $(VENV)/.dev  ## Make .venv with the library and all tools.
 
 # `diff` exits 1 when the two differ, which is what we came to see; 2 means that it could not do the work.
-demo: $(VENV)/.run-time  ## Install, validate examples/, and compare the UK's agreement with the USA's.
+demo: $(VENV)/.run-time  ## Install, validate examples/, compare the UK's agreement with the USA's, and write a report of all 28.
 	$(BIN)/agreements validate examples/
 	$(BIN)/agreements diff examples/ukraine/gbr-2024.yaml examples/ukraine/usa-2024.yaml --peers || test $$? -eq 1
+	@mkdir -p build
+	$(BIN)/agreements report examples/ukraine --title 'Security agreements with Ukraine' \
+		--events examples/ukraine/events/scenario-attack.yaml --single build/report.html
+	@echo 'Open build/report.html in a browser.'
 
 npm:
 	@if ! command -v npm >/dev/null 2>&1; then echo 'npm is not here: the tests that need it will be skipped'; \

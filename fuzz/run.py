@@ -25,9 +25,28 @@ import yaml
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 FOUND: Final = ROOT / "fuzz" / "found"
-VALUES: Final = ("period", "date", "place", "pointer")
-NAMES: Final = ("yaml", "pure", "json", "record", *VALUES)
+VALUES: Final = ("period", "date", "instant", "place", "pointer")
+NAMES: Final = ("yaml", "pure", "json", "record", "events", "terms", *VALUES)
 MOST_CRASHES: Final = 10
+# The fields that make a file long, and those without which it is none.
+_LONG: Final = ("clauses", "events", "terms")
+_NEEDED: Final = ("instrument", "text", "sources", "parties", "party", "office", "hypothetical")
+# Every kind of thing that happens, under the agreement that the target judges events beside.
+_EVENTS: Final = """\
+format: events/1
+id: a
+title: A
+sources: [{id: s, type: press, title: S}]
+actors: [{id: rebels, role: aggressor, name: R, of: RUS}]
+events:
+- {id: a, kind: event, event: armed-attack, by: [RUS], against: [UKR], moment: "2024-09-01T04:10[Europe/Kyiv]"}
+- {id: b, kind: act, act: ratification, by: [UKR], under: [usa-ukr-2024-security], date: "2024-07"}
+- {id: c, kind: act, act: denunciation, by: [USA], under: [usa-ukr-2024-security], part: body, date: "2025-01-20"}
+- {id: d, kind: act, act: termination, by: [each-party], under: [usa-ukr-2024-security], date: "2026"}
+- {id: e, kind: request, by: [UKR], under: [usa-ukr-2024-security/emergency-meeting], date: "2024-09-01"}
+- {id: f, kind: deed, act: meet, by: [USA], answers: [usa-ukr-2024-security/emergency-meeting/meet], date: "2024-09-02"}
+ignore: [{rule: told-twice, at: a, why: So.}]
+"""
 # What libFuzzer calls the files it keeps.
 ARTIFACTS: Final = ("crash-*", "timeout-*", "oom-*")
 
@@ -61,10 +80,13 @@ def seed(folder: Path) -> None:
     for file in sorted((ROOT / "examples").rglob("*.yaml")):
         text = file.read_text(encoding="utf-8")
         data: Any = yaml.load(text, Loader=yaml.BaseLoader)
-        head = {name: item for name, item in data.items() if name != "clauses"}
-        small = {name: head[name] for name in ("format", "id", "title", "instrument", "sources", "parties")}
-        pieces = [head, small, *({**small, "clauses": [clause]} for clause in data.get("clauses", ())[:10])]
+        head = {name: item for name, item in data.items() if name not in _LONG}
+        small = {name: head[name] for name in ("format", "id", "title", *_NEEDED) if name in head}
+        pieces = [head, small, *({**small, name: [item]} for name in _LONG for item in data.get(name, ())[:10])]
         pieces += [{name: item} for name, item in head.items()]
+        if data["format"] != "agreement/1":
+            kind = "events" if data["format"] == "events/1" else "terms"
+            values[kind] |= {text[:4000], *(yaml.safe_dump(piece, allow_unicode=True) for piece in pieces)}
         texts += [json.dumps(piece, ensure_ascii=False) for piece in pieces]
         values["yaml"] |= {text[:4000], *(yaml.safe_dump(piece, allow_unicode=True) for piece in pieces)}
         _collect(data, "", values)
@@ -79,6 +101,15 @@ def seed(folder: Path) -> None:
     values["json"] = {*texts, '["\\ud800", NaN, -Infinity, 1e999, -0.5E+3, null, true]'}
     values["pointer"] = {"", "/clauses/0/when", "/a~0b/c~1d", "/"}
     values["record"] = {"\0" * 40, "\1\2\3\4" * 10}
+    values["events"] |= {_EVENTS}
+    values["instant"] |= {
+        "2024-06-20T04:10[Europe/Kyiv]",
+        "2024-06-20T04:10+03:00",
+        "2024-10-27T03:30+02:00[Europe/Kyiv]",
+        "2024-03-31T03:30 Europe/Kyiv",
+        "9999-12-31T23:59:59Z",
+        "0001-01-01T00:00:00+14:00",
+    }
     for name, inputs in values.items():
         (folder / name).mkdir()
         for number, text in enumerate(sorted(inputs)):
@@ -94,6 +125,8 @@ def _collect(value: Any, key: str, values: dict[str, set[str]]) -> None:
             _collect(item, key, values)
     elif re.match("P[0-9T]", value):
         values["period"].add(value)
+    elif key == "moment":
+        values["instant"].add(value)
     elif re.match(r"[\[0-9.][0-9XT./~?,-]+", value):
         values["date"].add(value)
     elif key == "at":

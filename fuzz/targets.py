@@ -13,6 +13,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,14 +25,17 @@ with atheris.instrument_imports(include=["agreements", *(["yaml"] if "pure" in s
 
     from agreements.checking import judge
     from agreements.comparison import diff
-    from agreements.errors import ComparisonError, InvalidValueError
-    from agreements.model import Agreement, Place
+    from agreements.errors import ComparisonError, DateOutOfRangeError, InvalidValueError
+    from agreements.model import Agreement, Chronology, Place, TermsOfOffice
     from agreements.pointer import Pointer
     from agreements.reading import _yaml, parse
     from agreements.reading._json import build_json
     from agreements.renderers import DIFFS, FINDINGS, SHOWS
+    from agreements.rules import Beside
     from agreements.timing import PartialDate, Period
-    from agreements.writing import plain, write
+    from agreements.timing.instants import Instant, Reading
+    from agreements.tracking import schedule, status
+    from agreements.writing import plain, rewrite, write
 
 __all__ = ["TARGETS"]
 
@@ -54,7 +58,7 @@ def _whole_way(data: bytes, format: Any) -> None:
     """Read, judge, show, write and read again."""
     result = parse(data, format, name="fuzz")
     report = judge(result)
-    assert (result.agreement is None) <= bool(result.findings), "refused without a finding"
+    assert (result.document is None) <= bool(result.findings), "refused without a finding"
     assert all(finding.rule != "rule-crashed" for finding in report.findings), report.findings
     assert all(result.spans[pointer] for pointer in result.spans)
     _printable(FINDINGS["text"](report))
@@ -144,6 +148,55 @@ def _value(draw: Any) -> Any:
             return json.loads(_VALUES[draw.ConsumeIntInRange(0, len(_VALUES) - 1)])
 
 
+def _other(data: bytes) -> Chronology | TermsOfOffice | None:
+    """Read, judge beside an agreement, show, write and read again what is no agreement; None where it is none."""
+    result = parse(data, "yaml", name="fuzz")
+    report = judge(result, beside=Beside.of([_BESIDE]))
+    assert (result.document is None) <= bool(result.findings), "refused without a finding"
+    assert all(finding.rule != "rule-crashed" for finding in report.findings), report.findings
+    _printable(FINDINGS["text"](report))
+    json.loads(FINDINGS["sarif"](report))
+    document = result.document
+    if document is None or isinstance(document, Agreement):
+        return None
+    _printable(SHOWS["text"](document))
+    for format in ("yaml", "json"):
+        again = parse(write(document, format), format)
+        assert again.document == document, f"{format}: {again.findings}"
+    assert parse(rewrite(document, result.text)).document == document
+    return document
+
+
+def fuzz_events(data: bytes) -> None:
+    """An event file: read, judged, shown, written, and what an agreement's status and schedule make of it."""
+    told = _other(data)
+    if isinstance(told, Chronology):
+        for as_of in (date(2025, 6, 1), date.max):
+            status(_BESIDE, told, as_of=as_of)
+            for one in schedule(_BESIDE, told, as_of=as_of):
+                _printable(str(one.state) + "".join(map(str, one.trace)))
+
+
+def fuzz_terms(data: bytes) -> None:
+    """A file of terms of office: read, judged, shown and written."""
+    _other(data)
+
+
+def fuzz_instant(data: bytes) -> None:
+    """A moment is refused, or its canonical text is the same moment; asked for a reading, a doubtful one is read."""
+    text = _text(data)
+    for reading in (None, Reading.EARLIER, Reading.LATER):
+        try:
+            moment = Instant.parse(text, skipped=reading, repeated=reading)
+            shown = str(moment)
+        except (InvalidValueError, DateOutOfRangeError) as error:
+            str(error).encode("utf-8", errors="surrogatepass")
+            continue
+        assert Instant.parse(shown) == moment
+        assert str(Instant.parse(shown)) == shown
+        assert moment.day.isoformat() == shown[:10]
+
+
 def fuzz_period(data: bytes) -> None:
     """A period is refused, or its canonical text makes the same one."""
     try:
@@ -206,6 +259,7 @@ def _examples() -> list[Any]:
     ]
 
 
+_BESIDE: Final = parse((ROOT / "examples" / "ukraine" / "usa-2024.yaml").read_bytes()).holding(Agreement)
 _RECORDS: Final = sorted((json.dumps(record) for record in _examples()), key=len)
 _VALUES: Final = sorted({json.dumps(leaf) for text in _RECORDS for leaf in _leaves(json.loads(text))}, key=len)[:4000]
 
@@ -214,8 +268,11 @@ TARGETS: Final[dict[str, Callable[[bytes], None]]] = {
     "pure": fuzz_pure,
     "json": fuzz_json,
     "record": fuzz_record,
+    "events": fuzz_events,
+    "terms": fuzz_terms,
     "period": fuzz_period,
     "date": fuzz_date,
+    "instant": fuzz_instant,
     "place": fuzz_place,
     "pointer": fuzz_pointer,
 }

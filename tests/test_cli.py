@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 from material import ROOT
 from test_tabulation import RECORD
 
-from agreements import Agreement, Finding, Severity, load
+from agreements import Agreement, Finding, Severity, load, write
 from agreements.cli import main
 from agreements.faults import FAULTS
 from agreements.rules import NOTICES, RULES, rule
@@ -63,6 +65,38 @@ def test_help_and_version_load_no_model(option: str) -> None:
     done = process("-c", code)
     assert done.returncode == 0, done.stderr.decode()
     assert b"agreements" in done.stdout
+
+
+def test_peers_without_a_counterpart_are_compared() -> None:
+    """Parties whose role nobody plays on the other side don't stop a comparison; the advice given can be followed."""
+    old, new = (str(ROOT / "examples" / name) for name in ("budapest/memorandum-1994.yaml", "ukraine/deu-2024.yaml"))
+    done = run("diff", old, new, "--peers")
+    assert (done.exit_code, done.stderr) == (1, "")
+    assert "--role OLD=NEW" in " ".join(done.stdout.split())
+    told = run("diff", old, new, "--peers", "--role", "GBR=DEU")
+    assert told.exit_code == 1
+    assert "compared as peers: GBR as DEU" in told.stdout
+
+
+def test_peers_that_cannot_be_told_apart_are_asked_for(tmp_path: Path) -> None:
+    """Where two play a role that one plays there, the error names the option, and with it the work is done."""
+    old = str(ROOT / "examples" / "ukraine" / "gbr-2024.yaml")
+    usa = load(ROOT / "examples" / "ukraine" / "usa-2024.yaml")
+    new = tmp_path / "new.yaml"
+    several = usa.replace(parties=[*usa.parties, {"id": "CAN", "role": "supporter"}])
+    new.write_text(write(several), encoding="utf-8")
+    refused = run("diff", old, str(new), "--peers")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "GBR against USA, CAN; say it with --role GBR=USA" in " ".join(refused.stderr.split())
+    assert run("diff", old, str(new), "--peers", "--role", "GBR=USA").exit_code == 1
+
+
+def test_options_that_can_be_repeated_say_so() -> None:
+    """`diff --help` says that --role and --only may be given several times."""
+    options = run("diff", "--help").stdout.partition("Options:")[2].split("\n  --")
+    for name in ("role", "only"):
+        (described,) = (option for option in options if option.startswith(f"{name} "))
+        assert "repeatable" in described
 
 
 def test_validate_finds_and_shows(files: tuple[str, str, str]) -> None:
@@ -343,6 +377,91 @@ def test_a_closed_pipe_is_no_error() -> None:
         errors = child.stderr.read()
         child.stderr.close()
         assert (child.wait(timeout=60), errors) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="there is no full device here")
+@pytest.mark.parametrize(
+    "command", ["--help", "schema", "show OLD", "status OLD", "validate OLD", "compare OLD --format xlsx"]
+)
+def test_output_that_cannot_be_written_is_said(files: tuple[str, str, str], command: str) -> None:
+    """Where the disk is full it is the output that can't be written, not the input: one line, exit code 2."""
+    arguments = [files[0] if word == "OLD" else word for word in command.split()]
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "agreements", *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (2, b"error: the output can't be written: no space left on device\n")
+
+
+@pytest.mark.parametrize("command", ["timeline OLD -o FILE", "report OLD --single FILE"])
+def test_a_file_that_cannot_be_written_is_named(
+    files: tuple[str, str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """An error while a file is written, which the system doesn't name, tells which file it is."""
+
+    class Full(io.BytesIO):
+        def write(self, data: object) -> int:
+            raise OSError(28, "No space left on device")
+
+    real = Path.open
+
+    def opened(path: Path, mode: str = "r", **options: Any) -> Any:
+        if path.name != "out.html":
+            return real(path, mode, **options)
+        return Full() if "b" in mode else io.TextIOWrapper(Full(), write_through=True)
+
+    monkeypatch.setattr(Path, "open", opened)
+    out = str(tmp_path / "out.html")
+    done = run(*({"OLD": files[0], "FILE": out}.get(word, word) for word in command.split()))
+    assert done.exit_code == 2
+    assert " ".join(done.stderr.split()) == f"error: {out!r}: no space left on device"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes with a name")
+def test_a_pipe_is_written_into_not_replaced(files: tuple[str, str, str], tmp_path: Path) -> None:
+    """A device or a pipe named as output takes what is written; a file in its place would take it from everybody."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert run("timeline", files[0], "-o", str(pipe)).exit_code == 0
+        assert pipe.is_fifo()
+        assert os.read(reader, 1 << 16).decode("utf-8") == run("timeline", files[0]).stdout
+    finally:
+        os.close(reader)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "status PATH",
+        "schedule PATH",
+        "compare PATH",
+        "timeline PATH",
+        "what-if PATH --event armed-attack",
+        "report PATH -o out",
+    ],
+)
+def test_every_bad_file_of_a_folder_is_named(
+    files: tuple[str, str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """Each file that holds no record, and each line of a .jsonl file, is told with what is wrong; nothing is done."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "torn.yaml").write_text("[", encoding="utf-8")
+    (tmp_path / "lines.jsonl").write_text("{}\n\nx\n", encoding="utf-8")
+    done = run(*("." if word == "PATH" else word for word in command.split()), "missing.yaml")
+    assert (done.exit_code, done.stdout) == (2, "")
+    told = " ".join(done.stderr.split())
+    for name in ("bad.yaml", "lines.jsonl:1", "lines.jsonl:3", "torn.yaml"):
+        assert f"error: {name} is not a valid record (" in told
+    assert "did you mean 'agreement'?" in told
+    assert "'missing.yaml' can't be read" in told
+    assert told.count("error: ") == 5
+    assert not (tmp_path / "out").exists()
 
 
 def test_output_is_utf8_without_colour(files: tuple[str, str, str]) -> None:

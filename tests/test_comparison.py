@@ -79,9 +79,27 @@ def test_who_may_ask_is_the_same() -> None:
 
 
 def test_roles_are_needed_when_they_cannot_be_guessed() -> None:
-    """Two records without matching roles are refused with the way out."""
-    with pytest.raises(ComparisonError, match="roles="):
-        diff(example("nato/north-atlantic-treaty-1949"), example("ukraine/usa-2024"), peers=True)
+    """Where one plays a role here and two play it there, nothing is guessed; the way out is told for both doors."""
+    old, new = (example(f"ukraine/{name}-2024") for name in ("gbr", "usa"))
+    several = new.replace(parties=[*new.parties, {"id": "CAN", "role": "supporter"}])
+    with pytest.raises(ComparisonError) as refused:
+        diff(old, several, peers=True)
+    assert "as supporter: GBR against USA, CAN" in str(refused.value)
+    assert "--role GBR=USA" in str(refused.value)
+    assert "roles={'GBR': 'USA'}" in str(refused.value)
+    assert diff(old, several, peers=True, roles={"GBR": "USA"}).roles == {"GBR": "USA"}
+
+
+def test_a_party_without_a_counterpart_is_a_change_of_parties() -> None:
+    """Who plays a role that nobody plays on the other side stands for nobody, is dropped or added, and isn't ranked."""
+    old, new = example("budapest/memorandum-1994"), example("ukraine/usa-2024")
+    there, back = diff(old, new, peers=True), diff(new, old, peers=True)
+    assert there.roles == {}
+    for found, headline in ((there, "party dropped"), (back, "party added")):
+        parties = [change for change in found if change.headline == headline]
+        assert [change.before or change.after for change in parties] == ["GBR: guarantor", "RUS: guarantor"]
+        assert {change.effect for change in parties} == {Effect.CANNOT_TELL}
+        assert any("stands for GBR and RUS: what only they owe isn't ranked" in told for told in found.unclear)
 
 
 def test_wrong_roles_are_refused() -> None:

@@ -263,3 +263,12 @@ def test_a_block_is_checked_by_the_command_it_names(tmp_path: Path) -> None:
 def test_the_blocks_of_the_rules_page_are_right(built: Path, tmp_path: Path) -> None:
     """The one generated page with an example of its own is checked like those in docs/."""
     assert not checked(tmp_path, text_of(built, "reference/rules.md"))
+
+
+def test_nothing_is_installed_by_name() -> None:
+    """No page or notebook tells to install the package by its name: an index has none of it, or another one."""
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").glob("*.*")]
+    assert len(pages) > 10
+    told = re.compile(r"pip install [^`\n]*?(?<![\w./-])agreements(?![\w./-])")
+    assert told.search("run: pip install -q 'agreements[arrow]'")
+    assert [page.name for page in pages if told.search(page.read_text(encoding="utf-8"))] == []

@@ -326,3 +326,24 @@ def test_on_the_command_line(tmp_path: Path) -> None:
         failed = run(*wrong)
         assert (failed.exit_code, failed.stdout) == (2, "")
         assert failed.stderr.startswith("error: ")
+
+
+def test_a_scenario_is_named_in_every_format() -> None:
+    """Who could be out when, by what nobody has done: both formats say that none of it has happened."""
+    ended = {"id": "x", "kind": "act", "act": "termination", "by": BOTH, "under": ["a"], "date": "2026-01-01"}
+    told = events(ended)
+    scenario = told.replace(id="if", hypothetical=True)
+    terms = office(("2025-01-20", "2029-01-20"))
+    found = durability(record(), terms, [told.replace(id="log"), scenario])
+    head = "SCENARIO: nothing that if tells has happened (What happened)\n\n"
+    assert DURABILITIES["text"](found).startswith(head)
+    data = json.loads(DURABILITIES["json"](found))
+    assert data["hypothetical"] is True
+    assert [(one["id"], one["hypothetical"]) for one in data["events"]] == [("log", False), ("if", True)]
+    real = durability(record(), terms, told)
+    assert "SCENARIO" not in DURABILITIES["text"](real)
+    data = json.loads(DURABILITIES["json"](real))
+    assert (data["hypothetical"], [one["id"] for one in data["events"]]) == (False, ["told"])
+    schema = json.loads((ROOT / "schemas/durability-1.json").read_text(encoding="utf-8"))
+    for one in (found, real):
+        jsonschema.Draft202012Validator(schema).validate(json.loads(DURABILITIES["json"](one)))

@@ -12,7 +12,7 @@ import pytest
 from lsp import Client
 from material import EXAMPLES, ROOT
 
-from agreements.reading import find_files
+from agreements.reading import find_files, parse
 from agreements.schema import build_schema
 
 SERVER = ROOT / "tests" / "npm" / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
@@ -140,6 +140,34 @@ def test_the_kinds_of_what_happened_are_offered(editor: Client) -> None:
         "request": "Somebody asked for what a text provides upon request.",
         "deed": "Something that was done and may answer a duty: a meeting, a delivery, a payment.",
     }
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("text: official\n", "text: official\nversion: 2\n"),
+        ("text: official\n", 'text: official\nversion: "2"\n'),
+        ("text: official\n", "text: official\nversion: true\n"),
+        ("text: official\n", "text: official\nversion: yes\n"),
+        ("text: official\n", "text: official\nversion: 2024-06-13\n"),
+        ('date: "2024-06-13"', "date: 2024-06-13"),
+        ('date: "2024-06-13"', "date: 2024"),
+        ("  at: II ¶4\n", "  at: 4\n"),
+        ("  at: II ¶4\n", "  at: .4\n"),
+        ("id: emergency-meeting", "id: 24"),
+        ("rule: upon-signature,", "rule: notifications, counts: giving, number: 2,"),
+        ("rule: upon-signature,", 'rule: notifications, counts: giving, number: "2",'),
+        ("rule: upon-signature,", "rule: notifications, counts: giving, number: 0x2,"),
+        ("rule: upon-signature,", "rule: notifications, counts: giving, number: true,"),
+    ],
+)
+def test_the_reader_and_the_editor_agree_about_numbers(editor: Client, old: str, new: str) -> None:
+    """What an editor marks because of missing quotes, or of quotes too many, the reader finds on the same line."""
+    assert old in TEXT
+    text = TEXT.replace(", version: not-applicable", "").replace(" by: [UKR, USA], at: IX s1", " at: IX s1")
+    text = text.replace(old, new, 1)
+    marks = {mark["range"]["start"]["line"] + 1 for mark in editor.open(USA, text)}
+    assert {finding.span.line for finding in parse(text).findings if finding.span} == marks
 
 
 def test_a_wrong_kind_is_told_every_kind(editor: Client) -> None:

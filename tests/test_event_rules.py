@@ -84,9 +84,10 @@ ATTACK = (
 )
 
 
-def act(kind: str, by: str = "USA", date: str = "2024-07-01", id: str = "", **more: str) -> str:
+def act(kind: str, by: str = "", date: str = "2024-07-01", id: str = "", **more: str) -> str:
     rest = "".join(f", {name}: {value}" for name, value in more.items())
     under = "" if "under" in more else ", under: [pact]"
+    by = by or ("each-party" if kind == "termination" else "USA")  # nobody terminates alone
     return f'{{id: {id or kind}, kind: act, act: {kind}, by: [{by}], date: "{date}"{under}{rest}}}'
 
 
@@ -152,9 +153,11 @@ FAULTS: dict[str, list[tuple[tuple[str, ...], list[str]]]] = {
         ((act("ratification", "the-council"),), ["/events/0/by/0"]),
         ((act("announcement", "FRA"),), ["/events/0/by/0"]),
     ],
+    "terminated-alone": [((act("termination", "USA"),), ["/events/0/by"])],
     "act-out-of-order": [
         ((act("ratification", date="2024-06-01"),), ["/events/0/date"]),
         ((act("registration", date="2024-05"),), ["/events/0/date"]),
+        ((act("notification", received='"2024-06-30"'),), ["/events/0/received"]),
         ((act("termination", date="2020"),), ["/events/0/date"]),
     ],
     "denounced-before-entry": [
@@ -192,7 +195,7 @@ FAULTS: dict[str, list[tuple[tuple[str, ...], list[str]]]] = {
     "answered-too-soon": [((ATTACK, deed("pact/attack/meet", date="2024-08-01")), ["/events/1/answers/0"])],
     "request-for-nothing": [
         ((request("pact/training"),), ["/events/0/under/0"]),
-        ((request("pact/attack/meet"),), ["/events/0/under/0"]),
+        ((request("pact/attack/responses/meet"),), ["/events/0/under/0"]),
     ],
     "may-not-ask": [
         ((request(by="USA"),), ["/events/0/by"]),
@@ -218,6 +221,7 @@ SOUND: dict[str, tuple[str, ...]] = {
         deed("pact/attack/meet", "UKR, USA"),
         deed("pact/attack/consult", id="more"),
     ),
+    "one response asked for": (request("pact/attack/meet"),),
     "a review, and a duty of each party met by one of them": (
         deed("pact/review/yearly"),
         deed("pact/attack/meet", "UKR", id="more"),
@@ -225,6 +229,7 @@ SOUND: dict[str, tuple[str, ...]] = {
     "a time that could not be found out": ("{id: a, kind: event, event: armed-attack, absent: {date: unknown}}",),
     "acts in their order": (act("ratification"), act("ratification", "UKR", "2024-08-01", "theirs"),
                             act("denunciation", date="2025-01-01"), act("termination", "USA, UKR", "2026-01-01")),
+    "received later": (act("notification", received='"2024-07-02"'),),
     "a part of its own": (act("signature", date="2024-07-01", part="annex"),),
     "both orders possible": (act("ratification", date="2024-06"), act("ratification", "UKR", "2024", "theirs")),
     "the day of two acts left open": (
@@ -317,7 +322,7 @@ def test_hints_name_what_is_meant() -> None:
         (deed("pact/attack/meat"), "did you mean 'attack/meet'?"),
         (deed("pact/attack/pay"), "there is 'attack/consult' and 'attack/meet'"),
         (deed("pact/attack"), "it has 'attack/consult' and 'attack/meet'"),
-        (request("pact/attack/meet"), "write 'pact/attack'"),
+        (request("pact/attack/responses/meet"), "write 'pact/attack'"),
         (request("pact/training"), "write 'pact', or name a trigger"),
         (request("allied-traety"), "did you mean 'allied-treaty'?"),
         (act("announcement", part="anex"), "did you mean 'annex'?"),
@@ -469,7 +474,8 @@ def test_what_is_found_rightly_is_ignored_with_a_reason() -> None:
     for entry in ("{rule: happening-without-time, why: So.}", "{rule: happening-without-time, at: a, why: So.}"):
         assert found(events(line, head=f"{HEAD}ignore: [{entry}]\n")) == []
     for entry, message in (
-        ("{rule: happening-without-time, at: b, why: So.}", "finds nothing here"),
+        ("{rule: happening-without-time, at: b, why: So.}", "'b' leads nowhere"),
+        ("{rule: happening-without-time, at: a/event, why: So.}", "finds nothing in 'a/event'"),
         ("{rule: notice-outlasts-term, why: So.}", "doesn't judge events/1"),
         ("{rule: told-twic, why: So.}", "is no rule"),
         ("{rule: syntax, why: So.}", "fault of the format"),

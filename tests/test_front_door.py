@@ -65,6 +65,8 @@ TEXT = FILE.read_text(encoding="utf-8")
         (lambda: front.entry_into_force("a.yaml"), "load(path) reads one"),
         (lambda: tracking.entry_into_force_for("a.yaml", "USA"), "load(path) reads one"),
         (lambda: tracking.expiry("a.yaml"), "load(path) reads one"),
+        (lambda: front.explain(USA), "explain() takes a Deadline, not a value of type Agreement (schedule("),
+        (lambda: front.explain(ag.what_if(USA, "armed-attack")), "hold their reasons themselves"),
     ],
 )
 @pytest.mark.filterwarnings("ignore:unclosed file")

@@ -106,12 +106,12 @@ CASES: dict[str, tuple[str, str, int]] = {
     ),
     "a term without a day": (TERMS_HEAD.lstrip() + "terms: [{id: a}]\n", "missing-field", 7),
     "a term that ends before it begins": (
-        TERMS_HEAD.lstrip() + "terms: [{id: a, begins: 2025, ends: 2021}]\n",
+        TERMS_HEAD.lstrip() + 'terms: [{id: a, begins: "2025", ends: "2021"}]\n',
         "term-ends-before-beginning",
         7,
     ),
     "two terms at once": (
-        TERMS_HEAD.lstrip() + "terms:\n- {id: a, begins: 2021, ends: 2025}\n- {id: b, begins: 2023}\n",
+        TERMS_HEAD.lstrip() + 'terms:\n- {id: a, begins: "2021", ends: "2025"}\n- {id: b, begins: "2023"}\n',
         "terms-overlap",
         9,
     ),
@@ -245,11 +245,53 @@ def test_commands_that_want_an_agreement_refuse_events(command: tuple[str, ...])
     assert f"{SCENARIO}:2:9: error [other-document]" in done.stderr
 
 
+@pytest.mark.parametrize("command", [("status",), ("exits", "--by", "USA"), ("schedule",)])
+def test_bad_event_files_end_every_command_that_takes_them(command: tuple[str, ...], tmp_path: Path) -> None:
+    """`--events` refuses what holds no events, is broken, too long or missing: with 2, on stderr, with its place."""
+    broken, long = tmp_path / "broken.yaml", tmp_path / "long.yaml"
+    broken.write_text(moment("2024-09-01T04:00"), encoding="utf-8")
+    long.write_text(many(MANY // 4, attack), encoding="utf-8")
+    for file, said in (
+        (USA, f"{USA}:2:9: error [other-document] it holds 'agreement/1', not 'events/1'"),
+        (TERMS, f"{TERMS}:2:9: error [other-document] it holds 'terms-of-office/1', not 'events/1'"),
+        (broken, f"{broken}:5:"),
+        (long, "error [too-many]"),
+        (tmp_path / "none.yaml", "can't be read"),
+        (tmp_path, "is a folder"),
+    ):
+        done = run(*command, str(USA), "--events", str(file))
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert not isinstance(done.exception, Exception)
+        assert said in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("as_of", "said"),
+    [
+        ("2026-03-04T12:00", "names no time zone"),
+        ("2026-03-04T12:00[Europe/Kiew]", "no such name"),
+        ("2026-03-29T03:30[Europe/Kyiv]", "is skipped"),
+        ("10000-01-01", "is no day"),
+        ("2026-02-29", "is no day"),
+        ("9999-12-31T23:30-12:00", "outside the years 1 to 9999"),
+    ],
+)
+def test_a_time_that_cannot_be_is_refused_by_schedule(as_of: str, said: str) -> None:
+    """`schedule --as-of` refuses a moment without a zone, and what is no moment and no day, with the way out."""
+    done = run("schedule", str(USA), "--as-of", as_of)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert not isinstance(done.exception, Exception)
+    assert said in " ".join(done.stderr.split())
+
+
 def test_notice_by_a_stranger_ends_nothing() -> None:
-    """Who is no party neither ends an agreement by notice nor by terminating it; a party does."""
+    """Who is no party neither ends an agreement by notice nor by terminating it; a party does, by notice."""
     usa = example("ukraine/usa-2024")
     for kind in ("denunciation", "termination"):
-        for by, states in (("FRA", {"in force"}), ("USA", {"terminated"})):
+        for by, states in (
+            ("FRA", {"in force"}),
+            ("USA", {"terminated" if kind == "denunciation" else "cannot be told"}),
+        ):
             chronology = events(act(kind, by, "2025-01-01", under=f"[{usa.id}]"))
             assert {str(ag.status(usa, chronology, as_of=date(2026, 6, 1)).whole.state)} == states
 
@@ -257,7 +299,10 @@ def test_notice_by_a_stranger_ends_nothing() -> None:
 def test_contradictions_are_counted_and_found() -> None:
     """Of two ends the first counts, whatever their order, and the contradiction is a finding at both."""
     usa = example("ukraine/usa-2024")
-    ends = [act("termination", date=day, id=f"on-{day}", under=f"[{usa.id}]") for day in ("2025-06-01", "2025-01-01")]
+    ends = [
+        act("termination", "each-party", date=day, id=f"on-{day}", under=f"[{usa.id}]")
+        for day in ("2025-06-01", "2025-01-01")
+    ]
     for lines in (ends, ends[::-1]):
         chronology = events(*lines)
         until = ag.status(usa, chronology, as_of=date(2026, 1, 1)).whole.until

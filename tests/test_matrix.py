@@ -355,9 +355,24 @@ def test_no_effect_where_the_pairwise_comparison_pairs_otherwise() -> None:
 
 def test_roles_are_given_as_to_diff() -> None:
     """Where roles leave it open who stands for whom, the comparison asks; roles by agreement answer."""
-    old, new = example("ukraine/gbr-2024"), example("nato/north-atlantic-treaty-1949")
+    old, usa = example("ukraine/gbr-2024"), example("ukraine/usa-2024")
+    new = usa.replace(parties=[*usa.parties, {"id": "CAN", "role": "supporter"}])
     with pytest.raises(ComparisonError, match="can't tell who stands for whom"):
         compare([old, new], baseline=old, rows=["duration"])
+    one, two = (
+        compare([old, other], baseline=old, rows=["duration"], roles={other.id: {"GBR": "USA"}})["duration", other.id]
+        for other in (new, usa)
+    )
+    assert one.against is not None
+    assert one.against == two.against
+
+
+def test_parties_without_a_counterpart_are_no_hindrance() -> None:
+    """A treaty in which nobody stands for the baseline's parties is judged against it all the same."""
+    old, new = example("ukraine/gbr-2024"), example("nato/north-atlantic-treaty-1949")
+    against = compare([old, new], baseline=old, rows=["duration"])["duration", new.id].against
+    assert against is not None
+    assert [str(change.effect) for change in against.changes] == ["cannot be told"]
 
 
 def test_claims_stand_beside_what_they_are_about() -> None:

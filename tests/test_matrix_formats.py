@@ -202,8 +202,8 @@ def test_libreoffice_reads_the_workbook(tmp_path: Path) -> None:
     assert [line[4] for line in lines if line[1] == "own"] == ["'=1+1"]
 
 
-def test_a_workbook_needs_its_extra() -> None:
-    """Without openpyxl the error names the extra, and what needs nothing more."""
+def test_a_workbook_needs_its_extra(tmp_path: Path) -> None:
+    """Without openpyxl the error names the extra, and what needs nothing more; no file is touched."""
     code = (
         "import sys; sys.modules['openpyxl'] = None\n"
         "import agreements as ag\n"
@@ -211,8 +211,9 @@ def test_a_workbook_needs_its_extra() -> None:
         "try: matrix.to_excel('never.xlsx')\n"
         "except ag.AgreementsError as error: print(error)\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
     assert "agreements[excel]" in done.stdout
+    assert not list(tmp_path.iterdir())
     assert issubclass(MissingLibraryError, ImportError)
 
 

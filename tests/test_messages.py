@@ -259,7 +259,7 @@ def test_every_syntax_fault_has_a_way_out(text: str) -> None:
         ("title: Agreement#5", False),
         ('title: "Agreement #5"', False),
         ('title: "Agreement" #5', False),
-        ("title: A title\nversion: 2 #3", True),
+        ("title: A title\nversion: v2 #3", True),
         ("title: A title\nduration: {rule: term, length: P10Y #five\n  , runs_from: signature}", False),
         ("title: A title # foo #5", False),
         ("title: A title\nnote: >\n  a #5\n", False),

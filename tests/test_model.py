@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import copy
+import os
+import pickle
 import pkgutil
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -12,7 +17,7 @@ from pydantic import ValidationError
 import agreements
 from agreements import Agreement, Answer, Money, Period, Place, UnknownNameError
 from agreements.errors import InvalidRecordError, InvalidValueError
-from agreements.model import Absence, Commitment, FrozenMap, Limitation, Repayment, Request, Trigger
+from agreements.model import Absence, Commitment, FrozenMap, Limitation, Repayment, Request, Requested, Trigger
 from agreements.model.vocabulary import Force, Modal, Signal
 
 
@@ -330,3 +335,27 @@ def test_a_word_says_which_instrument_uses_it() -> None:
     assert str(ActionKind.ACCESSION) == "accession"
     assert ActionKind.ACCESSION.source.startswith("VCLT 1969, art. 2(1)(b) and 15")
     assert {topic.source for topic in Topic} == {""}
+
+
+def test_what_happened_is_hashed_by_its_fields_alone() -> None:
+    """Copies, changed copies and pickles hash as what they say, in another process too, where texts hash otherwise."""
+    plain = {"id": "a", "kind": "request", "by": ["UKR"], "under": ["pact"], "date": "2024-06-13"}
+    asked = Requested.model_validate(plain)
+    later = Requested.model_validate({**plain, "date": "2025-01-20"})
+    assert hash(asked) == hash(copy.copy(asked)) == hash(copy.deepcopy(asked)) != hash(later)
+    moved = asked.model_copy(update={"date": later.date})
+    assert (hash(moved), moved.when, moved.day) == (hash(later), later.when, later.day)
+    code = f"import pickle; print(pickle.loads({pickle.dumps(asked)!r}) in {{pickle.loads({_unhashed(plain)!r})}})"
+    for seed in ("1", "2"):
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        )
+        assert done.stdout == "True\n", done.stderr
+
+
+def _unhashed(plain: dict[str, Any]) -> bytes:
+    return pickle.dumps(Requested.model_validate(plain))

@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 from yaml_js import needs_yaml_js, read_by_yaml_js
 
+from agreements.diagnostics import Severity
+from agreements.faults import MAX_FINDINGS
 from agreements.model._numbers import Bare
 from agreements.reading import parse
 from agreements.reading._yaml import build_yaml
+from agreements.writing import rewrite
 
 RECORD = """\
 format: agreement/1
@@ -136,6 +139,96 @@ def test_nothing_else_passes_for_a_number_in_json(number: str, message: str) -> 
 def as_json(number: str) -> str:
     data: Any = build_yaml(RECORD).data
     return json.dumps(data).replace('"NUMBER"', number)
+
+
+UNQUOTED = (
+    RECORD.replace("NUMBER", "2")
+    + """\
+version: 1.10
+actions: [{act: signature, by: [USA], date: 2024, at: 2, place: true}]
+note: 7
+clauses:
+- {id: 5, kind: commitment, topic: training, act: train, modal: shall, at: '3', quantity: {number: 200, unit: people}}
+"""
+)
+
+
+def test_a_text_without_quotes_is_told() -> None:
+    """Where a text is wanted, what others take for a number or a truth value is told, at its place, and still read."""
+    result = parse(UNQUOTED)
+    assert result.agreement is not None
+    assert {finding.rule for finding in result.findings} == {"unquoted-text"}
+    assert {finding.severity for finding in result.findings} == {Severity.WARNING}
+    assert [(str(finding.pointer), finding.message) for finding in result.findings] == [
+        ("/version", "'1.10' is a number for other readers"),
+        ("/actions/0/date", "'2024' is a number for other readers"),
+        ("/actions/0/at", "'2' is a number for other readers"),
+        ("/actions/0/place", "'true' is a truth value for other readers"),
+        ("/note", "'7' is a number for other readers"),
+        ("/clauses/0/id", "'5' is a number for other readers"),
+        ("/clauses/0/quantity/number", "'200' is a number for other readers"),
+    ]
+    assert result.findings[0].hint == 'write it in quotes: "1.10"'
+    assert result.findings[0].span is not None
+    assert result.findings[0].span.line == 9
+    assert result.agreement.version == "1.10"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "format: events/1\nid: e\ntitle: 2024\nhypothetical: true\n"
+            "events:\n- {id: 5, kind: deed, act: meet, by: [USA], date: 2024}\n",
+            ["/title", "/events/0/id", "/events/0/date"],
+        ),
+        (
+            "format: terms-of-office/1\nid: t\ntitle: Terms\nparty: USA\noffice: President\n"
+            "sources: [{id: law, type: official-text, title: Law}]\nterms: [{id: a, begins: 2021, ends: '2025'}]\n",
+            ["/terms/0/begins"],
+        ),
+    ],
+    ids=["events", "terms"],
+)
+def test_a_text_without_quotes_is_told_beside_records(text: str, told: list[str]) -> None:
+    """In events and in terms of office it is told as well; a truth value where one is wanted isn't."""
+    result = parse(text)
+    assert result.document is not None
+    assert [(finding.rule, str(finding.pointer)) for finding in result.findings] == [
+        ("unquoted-text", pointer) for pointer in told
+    ]
+
+
+def test_what_is_written_has_the_quotes() -> None:
+    """The canonical form of the same record has nothing to tell, and says the same."""
+    result = parse(UNQUOTED)
+    assert result.agreement is not None
+    again = parse(rewrite(result.agreement, UNQUOTED))
+    assert (again.findings, again.agreement) == ((), result.agreement)
+
+
+def test_nothing_is_told_twice() -> None:
+    """Where a number is no word, no list or no field at all, that is said and no more."""
+    text = (
+        RECORD.replace("NUMBER", "2").replace("instrument: agreement", "instrument: 5").replace("USA, role", "1, role")
+    )
+    result = parse(text + "relations: 4\nclauses: [3]\nduration: 5\ncolour: 6\n")
+    assert [(str(finding.pointer), finding.rule) for finding in result.findings] == [
+        ("/instrument", "unknown-word"),
+        ("/parties/0/id", "unquoted-text"),
+        ("/relations", "not-a-list"),
+        ("/clauses/0", "not-a-mapping"),
+        ("/duration", "not-a-mapping"),
+        ("/colour", "unknown-field"),
+    ]
+
+
+def test_only_so_many_are_told() -> None:
+    """A file of numbers gets so many findings, and one that says that there are more."""
+    listed = ", ".join(map(str, range(100, 100 + MAX_FINDINGS + 5)))
+    findings = parse(RECORD.replace("NUMBER", "2") + f"languages: {{authentic: [{listed}]}}\n").findings
+    assert len(findings) == MAX_FINDINGS + 1
+    assert "aren't listed" in findings[-1].message
 
 
 def test_the_record_holds_plain_values() -> None:

@@ -261,7 +261,9 @@ def test_which_pairs_are_compared_can_be_chosen() -> None:
 
 def test_two_that_cannot_be_compared_say_why() -> None:
     """Where who stands for whom can't be guessed, the pair holds the reason and the report is made all the same."""
-    site = make_report([example("ukraine/usa-2024"), example("nato/north-atlantic-treaty-1949")])
+    usa = example("ukraine/usa-2024")
+    several = usa.replace(id="several", parties=[*usa.parties, {"id": "CAN", "role": "supporter"}])
+    site = make_report([example("ukraine/gbr-2024"), several])
     pairs, errors = unpacked(site._content["compared"].packed(with_lines=True))
     assert pairs == {"0-1": []}
     assert "stands for whom" in errors["0-1"]

@@ -448,6 +448,114 @@ def test_ignore_needs_its_rule_to_fire() -> None:
     assert validate(Agreement.model_validate(data)) == ()
 
 
+def faulty() -> Plain:
+    """The US record with a fault in its way out, in a response and in an actor."""
+    data = plain(example("ukraine/usa-2024"))
+    data["termination"][0]["notice"] = "P11Y"
+    meet(data).update(force="firm")
+    data["actors"].append({"id": "each-party", "role": "partner", "name": "All"})
+    return data
+
+
+def ignoring(data: Plain, rule_name: str, at: str) -> tuple[Finding, ...]:
+    return validate(Agreement.model_validate({**data, "ignore": [{"rule": rule_name, "at": at, "why": "on purpose"}]}))
+
+
+@pytest.mark.parametrize(
+    ("name", "at"),
+    [
+        ("notice-outlasts-term", "termination"),
+        ("notice-outlasts-term", "termination/notified-termination"),
+        ("notice-outlasts-term", "termination/notified-termination/notice"),
+        ("modal-and-force-disagree", "emergency-meeting/responses/meet"),
+        ("modal-and-force-disagree", "clauses/emergency-meeting/responses"),
+        ("modal-and-force-disagree", "clauses"),
+        ("unknown-party", "actors/each-party"),
+    ],
+)
+def test_a_rule_is_ignored_anywhere(name: str, at: str) -> None:
+    """A path of ids and field names leaves out what the rule finds there and in all that stands there."""
+    data = faulty()
+    before = {one.rule for one in validate(Agreement.model_validate(data))}
+    assert name in before
+    assert {one.rule for one in ignoring(data, name, at)} == before - {name}
+
+
+@pytest.mark.parametrize(
+    ("name", "at"),
+    [
+        ("notice-outlasts-term", "termination/notified-termination/form"),
+        ("notice-outlasts-term", "renewal"),
+        ("modal-and-force-disagree", "emergency-meeting/responses/consult"),
+        ("modal-and-force-disagree", "emergency-meeting/when"),
+        ("unknown-party", "actors/RUS"),
+    ],
+)
+def test_a_rule_is_ignored_there_only(name: str, at: str) -> None:
+    """A path to another place leaves nothing out, and the entry is told to be of no use there."""
+    found = ignoring(faulty(), name, at)
+    assert name in {one.rule for one in found}
+    (unused,) = (one for one in found if one.rule == "unused-ignore")
+    assert unused.message == f"{name!r} is ignored but finds nothing in {at!r}"
+
+
+@pytest.mark.parametrize(
+    ("at", "hint"),
+    [
+        ("emergency-meting", "did you mean 'emergency-meeting'?"),
+        ("terminaton/notified-termination", "did you mean 'termination'?"),
+        ("termination/notified-terminations", "did you mean 'notified-termination'?"),
+        ("termination/way-out", "in 'termination' there is: notified-termination"),
+        (
+            "emergency-meeting/responses/flee",
+            "in 'emergency-meeting/responses' there is: meet, adopt-further-responses, ",
+        ),
+        ("emergency-meeting/nothing", "in 'emergency-meeting' there is: id, topic, at, "),
+        ("title/more", "'title' has nothing in it that has a name"),
+        ("suspension/summary", "'suspension' has nothing in it that has a name"),
+        ("nowhere", "begin with the id of a clause, or with one of: format, id, title, "),
+    ],
+)
+def test_a_path_that_leads_nowhere_is_led_on(at: str, hint: str) -> None:
+    """A path that leads nowhere, in `ignore` or in a claim, is told with what is there where it goes wrong."""
+    data = plain(example("ukraine/usa-2024"))
+    (unused,) = ignoring(data, "notice-outlasts-term", at)
+    assert (unused.rule, str(unused.pointer)) == ("unused-ignore", "/ignore/0/at")
+    assert unused.message == f"{at!r} leads nowhere"
+    assert unused.hint.startswith(hint)
+    data["claims"][0]["about"] = at
+    (nothing,) = (one for one in validate(Agreement.model_validate(data)) if one.rule == "about-nothing")
+    assert nothing.message == unused.message
+    assert nothing.hint.startswith(hint)
+
+
+def test_a_topic_of_the_coverage_is_a_place() -> None:
+    """A topic is named below `coverage`, and a misspelt one is led on."""
+    data = plain(example("ukraine/usa-2024"))
+    data["coverage"]["weapons-use"] = "partial"
+    name = "covered-topic-empty"
+    assert name in {one.rule for one in validate(Agreement.model_validate(data))}
+    assert ignoring(data, name, "coverage/weapons-use") == ()
+    (unused,) = (one for one in ignoring(data, name, "coverage/weapon-use") if one.rule == "unused-ignore")
+    assert (unused.message, unused.hint) == ("'coverage/weapon-use' leads nowhere", "did you mean 'weapons-use'?")
+
+
+def test_what_was_not_looked_for_is_not_unused() -> None:
+    """An entry is left alone where its rule wasn't run or failed, wherever it points."""
+    data = plain(example("ukraine/usa-2024"))
+    data["ignore"] = [{"rule": "always-crashes", "why": "ours"}, {"rule": "notice-outlasts-term", "why": "on purpose"}]
+    assert [one.rule for one in validate(Agreement.model_validate(data), [always_crashes])] == ["rule-crashed"]
+
+
+def test_two_acts_of_one_name_are_ignored_together() -> None:
+    """A path can't tell two signatures apart, and leaves out what is found in either."""
+    data = plain(example("ukraine/usa-2024"))
+    data["actions"] += [{"act": "denunciation", "by": [party], "date": "2020"} for party in ("UKR", "USA")]
+    name = "dates-out-of-order"
+    assert [one.rule for one in validate(Agreement.model_validate(data))].count(name) == 2
+    assert name not in {one.rule for one in ignoring(data, name, "actions/denunciation")}
+
+
 @rule("always-crashes", severity=Severity.INFO)
 def always_crashes(agreement: Agreement) -> Iterator[Finding]:
     """Crash.

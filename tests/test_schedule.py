@@ -117,13 +117,13 @@ def test_what_sets_the_american_meeting_off(change: dict[str, Any], state: Deadl
 
 
 def test_an_unnamed_attacker_cannot_be_told_where_the_text_names_one() -> None:
-    """The British text wants a Russian attack: another attacker doesn't match, an unknown one can't be told."""
+    """The British text wants a Russian attack: another attacker, or a threat, is none; an unknown one can't be told."""
     gbr, path = example("ukraine/gbr-2024"), "emergency-consultation/consult"
     asked = request(under=gbr.id)
     assert due(gbr, path, chronology(attack(by=[]), asked)).state is DeadlineState.CANNOT_TELL
     assert due(gbr, path, chronology(attack(by=["BLR"]), asked)).state is DeadlineState.DORMANT
     threat = attack(event="threat-of-armed-attack")
-    assert due(gbr, path, chronology(threat, asked)).state is DeadlineState.CANNOT_TELL
+    assert due(gbr, path, chronology(threat, asked)).state is DeadlineState.DORMANT
 
 
 def test_without_a_request_it_waits() -> None:

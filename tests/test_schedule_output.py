@@ -243,9 +243,11 @@ def test_what_was_met_is_over() -> None:
 
 def test_an_overdue_review_names_who() -> None:
     """What falls due by the life cycle names the parties, who all have to see to it."""
-    review = [{"id": "first", "modal": "will", "no_later_than": "P1Y", "runs_from": "signature"}]
-    text = flat(shown([agreement(review=review)], told(attack(against=["POL"]))))
-    assert "review: the whole is reviewed (will), no later than 1 year from signature text a, review/first who" in text
+    review = [{"id": "first", "modal": "shall", "no_later_than": "P1Y", "runs_from": "signature"}]
+    text = flat(
+        shown([agreement(review=review)], told(attack(against=["POL"]), deed("a/emergency/meet", "2025-01-01")))
+    )
+    assert "review: the whole is reviewed (shall), no later than 1 year from signature text a, review/first who" in text
     assert "who USA and UKR by Fri 2025-06-13 overdue, over for 264 days" in text
 
 
@@ -267,7 +269,7 @@ def test_an_event_on_a_day_gives_a_window() -> None:
     state = "state cannot be told: whether it has passed on 2026-03-05T12:00:00+02:00[Europe/Kyiv] can't be told"
     assert state in text
     text = flat(shown([agreement(asked=False)], told(attack("2026-03-04")), as_of=NOON.plus(-HOUR)))
-    assert "from the event: running, at least 1 h left" in text
+    assert "whether it had happened by then can't be told" in text
     text = flat(shown([agreement(asked=False)], told(attack("2026-03-04")), as_of=date(2026, 3, 4)))
     assert "as of Wed 2026-03-04 attack" in text
 
@@ -408,6 +410,20 @@ def test_json_says_what_the_text_says() -> None:
 # The command.
 
 
+def test_until_may_be_the_day_asked_about() -> None:
+    """What falls due today is asked for with the same day twice."""
+    assert run("examples/ukraine/usa-2024.yaml", "--as-of", "2026-03-04", "--until", "2026-03-04").exit_code == 0
+
+
+def test_a_file_given_twice_is_named_once() -> None:
+    """Events given twice, by two ways to write the path too, count once and are listed once."""
+    once = json.loads(run("examples/ukraine/usa-2024.yaml", "--events", FILE, *AT_NOON, "--format", "json").stdout)
+    again = str(Path(FILE).parent / ".." / Path(FILE).parent.name / Path(FILE).name)
+    arguments = ("--events", FILE, "--events", FILE, "--events", again, *AT_NOON, "--format", "json")
+    assert json.loads(run("examples/ukraine/usa-2024.yaml", *arguments).stdout) == once
+    assert len(once["events"]) == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -416,6 +432,14 @@ def test_json_says_what_the_text_says() -> None:
         (("USA", "--as-of", "20260304"), "write it like 2025-01-20"),
         (("USA", "--as-of", "2026-03-29T03:30[Europe/Kyiv]"), "that time is skipped in Europe/Kyiv"),
         (("USA", "--until", "tomorrow"), "'tomorrow' is no day; write it like 2025-01-20"),
+        (
+            ("USA", "--as-of", "2026-03-04", "--until", "2026-03-03"),
+            "--until 2026-03-03 lies before the day asked about, 2026-03-04",
+        ),
+        (
+            ("USA", "--as-of", "2026-03-04T00:30[Europe/Kyiv]", "--until", "2026-03-03"),
+            "--until 2026-03-03 lies before the day asked about, 2026-03-04",
+        ),
         (("USA", "--zone", "Kyiv"), "'Kyiv' is no time zone: the IANA database has no such name (did you mean 'Europe"),
         (
             ("USA", "--events", "USA"),
@@ -508,7 +532,8 @@ def _ended(tmp_path: Path) -> str:
     file = tmp_path / "ended.yaml"
     file.write_text(
         "format: events/1\nid: what-if\ntitle: It is terminated\nhypothetical: true\nevents:\n"
-        "- {id: end, kind: act, act: termination, by: [USA], under: [usa-ukr-2024-security], date: '2026-05-01'}\n",
+        "- {id: end, kind: act, act: termination, by: [each-party], under: [usa-ukr-2024-security],\n"
+        "   date: '2026-05-01'}\n",
         encoding="utf-8",
     )
     return str(file)
@@ -542,3 +567,34 @@ def test_exits_take_events_and_the_day_of_asking(ended: str) -> None:
     done = CliRunner().invoke(main, [*usa, "--events", "examples/ukraine/usa-2024.yaml"])
     assert done.exit_code == 2
     assert "give it as PATH" in flat(done.stderr)
+
+
+def test_what_was_told_and_not_used_is_named() -> None:
+    """A deed for a duty that isn't there, an attack on somebody else and what is yet to come: each with its reason."""
+    typo = deed("a/emergncy/meet", "2026-03-04T11:00[Europe/Kyiv]")
+    later = attack("2027-03-04", id="later")
+    text = sections(shown([agreement()], told(attack(against=["POL"]), typo, later)))["told, and not used"]
+    assert "log/attack: armed attack by RUS against POL sets nothing off here" in text
+    assert "log/meeting: answers nothing that is recorded here: a/emergncy/meet" in text
+    assert "log/later: later than 2026-03-04T12:00:00+02:00[Europe/Kyiv]" in text
+    assert "told, and not used" not in shown([agreement()], told(attack(), request()))
+    many = told(*(attack(against=["POL"], id=f"attack-{number}") for number in range(12)))
+    assert "- and 2 more" in shown([agreement()], many)
+
+
+def test_status_names_acts_that_count_for_nothing(tmp_path: Path) -> None:
+    """Notice by a stranger and notice under another agreement leave it in force, and status says that it saw them."""
+    file = tmp_path / "slips.yaml"
+    acts = (("usa-ukr-2042-security", "USA"), ("usa-ukr-2024-security", "FRA"))
+    lines = [
+        f'- {{id: n{number}, kind: act, act: denunciation, by: [{by}], under: [{under}], date: "2025-01-31"}}\n'
+        for number, (under, by) in enumerate(acts)
+    ]
+    file.write_text("format: events/1\nid: slips\ntitle: Slips\nevents:\n" + "".join(lines), encoding="utf-8")
+    done = CliRunner().invoke(
+        main, ["status", "examples/ukraine/usa-2024.yaml", "--events", str(file), "--as-of", "2026-03-06"]
+    )
+    text = flat(done.stdout)
+    assert "on 2026-03-06: in force" in text
+    assert "slips/n0: under none of the agreements here: usa-ukr-2042-security" in text
+    assert "slips/n1: denunciation by FRA, who is no party" in text

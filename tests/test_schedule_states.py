@@ -41,7 +41,7 @@ def test_a_scenario_stands_behind_what_only_its_request_sets_off() -> None:
 def test_a_scenario_stands_behind_what_ends_in_it() -> None:
     """An agreement that is terminated in a scenario alone: that its term lapses is hypothetical."""
     term = {"rule": "term", "length": "P10Y", "runs_from": "signature"}
-    end = {"id": "end", "kind": "act", "act": "termination", "by": ["USA"], "under": ["a"], "date": "2026-01-01"}
+    end = {"id": "end", "kind": "act", "act": "termination", "by": ["each-party"], "under": ["a"], "date": "2026-01-01"}
     record = agreement(duration=term)
     due = one(record, told(end, id="what-if", hypothetical=True), path="duration")
     assert (due.state, due.hypothetical) == (DeadlineState.LAPSED, True)
@@ -77,23 +77,70 @@ def test_the_same_told_twice_is_one_event() -> None:
 
 
 def test_a_standing_duty_can_be_overdue() -> None:
-    """By a day that is over, with nothing recorded that answers it: overdue where somebody keeps events."""
+    """Firmly owed by a day that is over, nothing answers it: overdue where somebody records what is done under it."""
     duty = {"id": "aid", "kind": "commitment", "topic": "training", "act": "provide", "bearers": ["USA"]}
     owed = {**duty, "modal": "shall", "deadline": {"by": "2025-12-31"}}
     record = agreement(clauses=[owed])
-    due = one(record, told(attack()), path="aid")
+    kept = deed("a/emergency/meet", "2025-01-01", id="another")
+    due = one(record, told(kept), path="aid")
     assert (due.state, due.applies) == (DeadlineState.OVERDUE, Answer.YES)
     assert "assumed: nothing that answers it is recorded" in says(due)
-    due = one(record, path="aid")
+    intended = agreement(clauses=[{**owed, "modal": "intends"}])
+    due = one(intended, told(kept), path="aid")
     assert due.state is DeadlineState.CANNOT_TELL
-    assert "no events that really happened are given" in due.lacking[0]
+    assert "it was only intended" in due.lacking[0]
+    for files in ([], [told(attack())]):
+        (due,) = (each for each in schedule(record, files, as_of=NOON) if each.path == "aid")
+        assert due.state is DeadlineState.CANNOT_TELL
+        assert "no events tell what was really done under it" in due.lacking[0]
     due = one(record, told(deed("a/aid", "2026-01-02")), path="aid")
+    assert due.state is DeadlineState.CANNOT_TELL
+    assert "to meet, answers what is owed, to provide, can't be told" in says(due)
+    due = one(record, told(deed("a/aid", "2026-01-02", act="provide")), path="aid")
     assert due.state is DeadlineState.MET_LATE
     conditional = {**owed, "condition": "If it can."}
     due = one(agreement(clauses=[conditional]), told(attack()), path="aid")
     assert (due.state, due.applies) == (DeadlineState.CANNOT_TELL, Answer.CANNOT_TELL)
     due = one(agreement(clauses=[{**conditional, "modal": "may"}]), told(attack()), path="aid")
     assert (due.state, due.applies) == (DeadlineState.LAPSED, Answer.CANNOT_TELL)
+
+
+def test_nothing_is_overdue_before_it_is_asked_for() -> None:
+    """A day after the attack, with no request: the clock read from the attack has run out, and nothing is owed."""
+    due = one(agreement(), told(attack()), as_of=LATER)
+    assert due.state is DeadlineState.WAITING_FOR_REQUEST
+    assert {clock.state for clock in due.clocks} == {DeadlineState.WAITING_FOR_REQUEST}
+
+
+def test_a_request_that_does_not_count_is_named() -> None:
+    """Asked by somebody who may not, or before the attack: the trace says that it was, and why it doesn't count."""
+    due = one(agreement(), told(attack(), request(by=["DEU"])), as_of=LATER)
+    assert "was asked by DEU: only UKR or USA may" in says(due)
+    due = one(agreement(), told(attack(), request("2026-03-03T06:30[Europe/Kyiv]")), as_of=LATER)
+    assert "before it happened" in says(due)
+
+
+def test_nothing_runs_on_after_the_end() -> None:
+    """What was set off, and what never was, lapses with the agreement."""
+    term = {"rule": "term", "length": "P10Y", "runs_from": "signature"}
+    permission = {"act": "consult", "modal": "may"}
+    for events in ([told(attack(), request())], []):
+        (due,) = (
+            each
+            for each in schedule(agreement(permission, duration=term), events, as_of=date(2040, 1, 1))
+            if each.path.startswith("emergency")
+        )
+        assert due.state is DeadlineState.LAPSED
+        assert "the agreement on 2040-01-01: expired" in says(due)
+
+
+def test_a_day_is_over_where_the_event_was() -> None:
+    """An attack of 4 March, by the calendar of Kyiv, is unknown on 3 March and known on 4 March."""
+    for day, state in ((3, DeadlineState.DORMANT), (4, DeadlineState.WAITING_FOR_REQUEST)):
+        assert one(agreement(), told(attack()), as_of=date(2026, 3, day)).state is state
+    due = one(agreement(), told(attack("2026-03")), as_of=date(2026, 3, 10))
+    assert due.state is DeadlineState.CANNOT_TELL
+    assert "whether it had happened by then can't be told" in says(due)
 
 
 def test_an_overdue_response_says_that_nothing_answers_it() -> None:

@@ -351,3 +351,35 @@ def test_a_moment_is_told_by_its_kind() -> None:
     one = Life(record(), untold(), None, None, tuple(Moment(kind, str(kind), day, "") for kind in MomentKind))
     assert io.StringIO(TIMELINES["svg"]([one])).read().count("<use") >= len(MomentKind)
     assert all(str(kind) in TIMELINES["text"]([one]) for kind in MomentKind)
+
+
+def test_a_scenario_is_named_in_every_picture() -> None:
+    """What only a scenario tells is never drawn as a fact: the head names it, and each day that hangs on it says so."""
+    ended = {"kind": "act", "act": "termination", "by": ["UKR", "USA"], "under": ["a"], "date": "2026-01-01"}
+    asked = {"kind": "act", "act": "announcement", "by": ["USA"], "under": ["a"], "date": "2025-01-01"}
+    plain = {"format": "events/1", "title": "It ends", "events": [{"id": "x", **asked}, {"id": "y", **ended}]}
+    scenario = Chronology.model_validate({**plain, "id": "if", "hypothetical": True})
+    head = "SCENARIO: nothing that if tells has happened (It ends)"
+    found = life(record(), scenario)
+    assert [(one.kind, one.hypothetical) for one in found.moments] == [
+        (MomentKind.SIGNATURE, False),
+        (MomentKind.BEGINS, False),
+        (MomentKind.ACT, True),
+        (MomentKind.ENDS, True),
+        (MomentKind.TERM_ENDS, False),
+    ]
+    text = TIMELINES["text"]([found, life(record(), scenario)])
+    assert text.startswith(f"{head}\n\n")
+    assert text.count(head) == 1
+    assert "  2026-01-01  SCENARIO: last day: terminated\n" in text
+    assert "  2024-06-13  signature by" in text
+    svg = TIMELINES["svg"]([found])
+    assert head in words_of(svg)
+    assert any("SCENARIO: announcement 2025-01-01; SCENARIO: last day 2026-01-01" in one for one in words_of(svg))
+    root = ElementTree.fromstring(svg)
+    for name in ("title", "desc"):
+        assert (root.findtext(f"{SVG}{name}") or "").startswith(head)
+    real = life(record(), Chronology.model_validate({**plain, "id": "log"}))
+    assert days(real) == days(found)
+    for shown in (TIMELINES["text"]([real]), TIMELINES["svg"]([real])):
+        assert "SCENARIO" not in shown

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import cProfile
 import json
-from datetime import date
+import pstats
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -27,6 +29,7 @@ from agreements.tracking import (
     expiry,
     status,
 )
+from agreements.tracking._acts import SIGNATURES, own_acts
 from agreements.tracking._days import nth_of
 
 STATES = ["BEL", "CAN", "DNK", "FRA", "GBR"]
@@ -310,10 +313,67 @@ def test_notice_that_runs_from_receipt_has_no_latest_day() -> None:
 
 
 def test_notice_counted_back_that_is_only_should() -> None:
-    """The German text counts back and says should: the day is that of a notice that keeps the length."""
+    """The German text counts back at the least and says should: any day may be the last; one keeps the length."""
     (notice, *_) = exits(example("ukraine/deu-2024"), by="DEU", notice_on=date(2025, 1, 20))
-    assert notice.effect.day == date(2025, 7, 20)
+    assert (notice.effect.earliest, notice.effect.latest) == (date(2025, 1, 20), None)
+    assert notice.at_length is not None
+    assert notice.at_length.day == date(2025, 7, 20)
     assert any("'should'" in text for text in notice.keeps)
+
+
+def test_notice_of_a_length_at_the_least_may_name_a_later_day() -> None:
+    """The Latvian text asks for six months at the least: the end can't come sooner, and may come later."""
+    (notice, *_) = exits(example("ukraine/lva-2024"), by="LVA", notice_on=date(2025, 1, 31))
+    assert (notice.effect.earliest, notice.effect.latest) == (date(2025, 7, 31), None)
+    assert notice.at_length is None
+
+
+@pytest.mark.parametrize("name", ["deu", "cze", "esp", "ltu", "lva", "nld", "nor", "gbr", "usa"])
+def test_ways_out_and_status_tell_the_same_of_notice(name: str) -> None:
+    """What notice on a day would do is what it is said to do once it is recorded, cut at the end of the term."""
+    agreement = example(f"ukraine/{name}-2024")
+    party = name.upper()
+    (notice, *_) = exits(agreement, by=party, notice_on=date(2025, 1, 31))
+    given = agreement.replace(
+        actions=[
+            *(one.model_dump(mode="json", exclude_unset=True) for one in agreement.actions),
+            act("denunciation", [party], "2025-01-31"),
+        ]
+    )
+    until = status(given, as_of=date(2025, 2, 1)).whole.until
+    assert until is not None
+    assert until.earliest == notice.effect.earliest
+    assert until.latest in (
+        notice.effect.latest,
+        exits(agreement, by=party, notice_on=date(2025, 1, 31))[1].effect.latest,
+    )
+
+
+def test_notice_before_entry_into_force_ends_nothing_for_sure() -> None:
+    """What is denounced before it is in force can't be told to end, and never before it began."""
+    early = in_force(act("denunciation", ["USA"], "2023-01-20"), termination=[NOTICE])
+    held = status(early, as_of=date(2026, 1, 1)).whole
+    assert held.state is State.CANNOT_TELL
+    assert held.until is None or not held.until.told
+    assert any("came before entry into force" in str(step) for step in held.trace)
+
+
+def test_nobody_terminates_alone() -> None:
+    """All parties can end it on a day; a termination by one of two is no more than a doubt."""
+    alone, both = (in_force(act("termination", by, "2025-01-20")) for by in (["USA"], BOTH))
+    assert status(both, as_of=date(2026, 1, 1)).whole.state is State.TERMINATED
+    held = status(alone, as_of=date(2026, 1, 1)).whole
+    assert held.state is State.CANNOT_TELL
+    assert any("UKR agreed" in str(step) for step in held.trace)
+
+
+def test_what_is_received_before_it_is_given_tells_no_day() -> None:
+    """A slip in one of two dates gives no reversed window."""
+    slip = {**act("denunciation", ["USA"], "2025-08-31"), "received": "2025-08-03"}
+    way = {**NOTICE, "runs_from": "receipt"}
+    until = status(in_force(slip, termination=[way]), as_of=date(2026, 3, 1)).whole.until
+    assert until is not None
+    assert until.earliest is None or until.latest is None or until.earliest <= until.latest
 
 
 def test_general_law_is_only_pointed_to() -> None:
@@ -509,7 +569,7 @@ PARTS = [{"id": "body"}, {"id": "annex"}]
 @pytest.mark.parametrize("kind", ["termination", "denunciation"])
 def test_an_act_about_a_part_ends_that_part_alone(kind: str) -> None:
     """Notice about the annex says nothing of the agreement; of the annex, at least that it can't be told any more."""
-    ended = {**act(kind, ["USA"], "2025-01-20"), "part": "annex"}
+    ended = {**act(kind, BOTH if kind == "termination" else ["USA"], "2025-01-20"), "part": "annex"}
     held = status(in_force(ended, parts=PARTS, termination=[NOTICE]), as_of=date(2026, 1, 1))
     body, annex = (one.state for one in held.parts)
     assert held.whole.state is body is State.IN_FORCE_OR_EFFECT
@@ -655,6 +715,20 @@ def test_what_cannot_be_counted_is_no_traceback(more: dict[str, Any], acts: list
     doubtful = [one for one in (held.whole, *held.parts) if one.state is State.CANNOT_TELL]
     assert doubtful
     assert all(any(getattr(step, "lacks", False) for step in one.trace) for one in doubtful)
+
+
+def test_out_by_the_first_day_of_all_is_told_in_words() -> None:
+    """Before 0001-01-01 no day can be counted: the answer says so, and never passes on Python's own words for it."""
+    agreement = in_force(duration=TEN_YEARS, termination=[NOTICE])
+    for out_by, said in (("0001-01-01", "no day before 0001-01-01 can be counted"), ("0001-01-05", "lead outside")):
+        (way, *_) = exits(agreement, by="USA", notice_on=date(2025, 1, 1), out_by=date.fromisoformat(out_by))
+        assert way.last_notice is not None
+        assert said in " ".join(map(str, way.last_notice.trace))
+    short = in_force(duration=TEN_YEARS, termination=[{**NOTICE, "notice": "P1D"}])
+    for day in ("0001-01-01", "0001-01-02", "0001-01-03", "9999-12-30", "9999-12-31"):
+        for way in exits(short, by="USA", notice_on=date.fromisoformat(day), out_by=date.fromisoformat(day)):
+            told = (*(way.last_notice.trace if way.last_notice else ()), *way.effect.trace)
+            assert "date value" not in " ".join((*map(str, told), *way.keeps))
 
 
 def leave(found: Agreement, on: str, out_by: str | None = None) -> tuple[str, str, str]:
@@ -867,3 +941,49 @@ def test_wrong_input(arguments: list[str], message: str) -> None:
     assert message in " ".join(error.split())
     assert code == (2 if message else 0)
     assert message or "cannot be told" in text
+
+
+def _acts(count: int) -> Agreement:
+    """A treaty of two with many acts of its own: signed, taken back, ratified and denounced again and again."""
+    kinds = ("signature", "withdrawal-of-signature", "ratification", "announcement", "denunciation")
+    days = [(date(2020, 1, 1) + timedelta(days=number)).isoformat() for number in range(count)]
+    acts = [act(kinds[number % 5], [BOTH[number // 5 % 2]], day) for number, day in enumerate(days)]
+    way_out = {"id": "x", "ends": "agreement", "notice": "P6M", "runs_from": "notification"}
+    return record(actions=acts, entry_into_force={"rule": "deposits", "number": 2}, termination=[way_out])
+
+
+def _states(count: int) -> Agreement:
+    """A treaty of many states: signed by each party, ratified by each on its own day, denounced by one."""
+    names = [f"state-{number}" for number in range(count)]
+    days = [(date(2020, 1, 1) + timedelta(days=number)).isoformat() for number in range(count)]
+    acts = [act("signature", ["each-party"], "2019-01-01")]
+    acts += [act("ratification", [name], day) for name, day in zip(names, days, strict=True)]
+    acts.append(act("denunciation", names[:1], "2040-01-01"))
+    parties = [{"id": name, "role": "party"} for name in names]
+    return record(parties=parties, actions=acts, entry_into_force={"rule": "deposits", "number": 2})
+
+
+def _calls(agreement: Agreement) -> int:
+    """How much there is to do, in calls: the same on a slow machine as on a fast one."""
+    profile = cProfile.Profile()
+    profile.runcall(status, agreement, as_of=date(2030, 1, 1))
+    return int(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]
+
+
+def test_many_acts_of_its_own_take_time_in_proportion() -> None:
+    """Four times as many acts are some four times as much work; of states, asked one by one, at most 16 times."""
+    assert _calls(_acts(800)) < 5 * _calls(_acts(200))
+    assert _calls(_states(200)) < 16 * _calls(_states(50))
+
+
+def test_an_act_of_each_party_stands_among_the_own_ones_in_their_order() -> None:
+    """A party that took back what each party had signed has signed again only by its own later act."""
+    acts = [act("signature", ["each-party"], "2024-01-01"), act("withdrawal-of-signature", ["USA"], "2024-02-01")]
+
+    def signed() -> dict[str, str]:
+        known = record(actions=acts).actions
+        return {name: str(day) for name, day in own_acts(known, SIGNATURES, BOTH).items()}
+
+    assert signed() == {"UKR": "2024-01-01"}
+    acts.append(act("signature", ["USA"], "2024-03-01"))
+    assert signed() == {"UKR": "2024-01-01", "USA": "2024-03-01"}

@@ -292,6 +292,51 @@ def test_large_amounts_are_exact() -> None:
     assert change.before != change.after
 
 
+GUARANTORS = [{"id": "GBR", "role": "guarantor"}, {"id": "UKR", "role": "supported"}]
+SUPPORTERS = [{"id": "USA", "role": "supporter"}, {"id": "UKR", "role": "supported"}]
+
+
+def strangers(old: dict[str, Any], new: dict[str, Any] | None) -> list[Change]:
+    """Return what differs between an agreement with a guarantor and one with a supporter, apart from the parties."""
+    sides = []
+    for clause, parties in ((old, GUARANTORS), (new, SUPPORTERS)):
+        more: dict[str, Any] = {"parties": parties, "coverage": {"response-to-aggression": "complete"}}
+        sides.append(record(*([clause] if clause else ()), **more))
+    first, second = sides
+    there, back = list(diff(first, second, peers=True)), list(diff(second, first, peers=True))
+    assert sorted(change.effect.swapped for change in there) == sorted(change.effect for change in back)
+    return [change for change in there if change.topic == "response-to-aggression"]
+
+
+def test_what_only_a_stranger_owes_is_not_ranked() -> None:
+    """A duty of a party that stands for nobody isn't ranked where it is gone; one that others owe as well is."""
+    (change,) = strangers(duty(bearers=["GBR"]), None)
+    assert (change.effect, change.why) == (Effect.CANNOT_TELL, "nobody on the other side stands for GBR")
+    (shared,) = strangers(duty(bearers=["GBR", "UKR"]), None)
+    assert shared.effect is Effect.WEAKENED
+
+
+@pytest.mark.parametrize("field", ["bearers", "beneficiaries"])
+def test_a_stranger_more_is_not_ranked(field: str) -> None:
+    """Whether a party beside others owes or gets it isn't ranked where nobody stands for it on the other side."""
+    base = duty(bearers=["UKR"])
+    (change,) = strangers({**base, field: ["GBR", "UKR"]}, {**base, field: ["UKR"]})
+    assert change.rule == field
+    assert (change.effect, change.why) == (Effect.CANNOT_TELL, "nobody on the other side stands for GBR")
+    assert strangers({**base, field: ["each-party"]}, {**base, field: ["each-party"]}) == []
+
+
+@pytest.mark.parametrize("own", [False, True], ids=["trigger", "response"])
+def test_a_stranger_who_may_ask_is_not_ranked(own: bool) -> None:
+    """That one more may ask isn't ranked where nobody stands for it on the other side."""
+    requests = ({"on_request_of": {"parties": parties, "need": "either"}} for parties in (["GBR", "UKR"], ["UKR"]))
+    meeting = {"act": "meet", "modal": "shall", "bearers": ["UKR"]}
+    old, new = (trigger("t", [ATTACK], meeting | (asked if own else {})) | ({} if own else asked) for asked in requests)
+    (change,) = strangers(old, new)
+    assert change.rule == "request"
+    assert (change.effect, change.why) == (Effect.CANNOT_TELL, "nobody on the other side stands for GBR")
+
+
 @pytest.mark.parametrize(
     ("roles", "message"),
     [

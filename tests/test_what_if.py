@@ -19,8 +19,10 @@ from test_safe_output import spoilt
 from agreements import Agreement, PartialDate, UnknownNameError, load_events
 from agreements.cli import main
 from agreements.errors import InvalidValueError, WrongTypeError
-from agreements.model import Chronology
+from agreements.model import Chronology, Happened
+from agreements.model.vocabulary import EventKind
 from agreements.renderers import WHAT_IFS
+from agreements.schema import build_schema
 from agreements.timing import Answer
 from agreements.tracking import WhatIf, what_if
 
@@ -136,15 +138,224 @@ def test_silence_is_told_from_not_having_looked(coverage: dict[str, str], silent
     assert what_if(record(coverage=coverage), "damage-paid").silent is OPEN
 
 
+def test_silence_upon_an_attack_needs_both_its_topics() -> None:
+    """What a text says upon an attack may stand under collective defence too: both must be covered in full."""
+    half = {"response-to-aggression": "complete"}
+    assert what_if(record(coverage=half), "armed-attack").silent is OPEN
+    assert what_if(record(coverage={**half, "collective-defence": "complete"}), "armed-attack").silent is YES
+
+
+@pytest.mark.parametrize("kind", ["damage-paid", "end-of-hostilities", "security-allows", "becomes-member"])
+def test_silence_is_not_told_of_what_has_no_topic(kind: str) -> None:
+    """A text may mention the end of a war under any topic and in any words: a full record doesn't tell that it doesn't.
+
+    The American text holds assets until damage is paid, which its record has in words.
+    """
+    found = what_if(example("ukraine/usa-2024"), kind)
+    assert found.silent is not YES
+    assert "nothing in it speaks" not in WHAT_IFS["text"]([found], why=True)
+
+
+def test_what_stands_in_words_keeps_silence_from_being_told() -> None:
+    """Under the topic, a clause not yet typed, or one upon an event without a word of its own, may mean the event."""
+    untyped: dict[str, Any] = {
+        "id": "u",
+        "kind": "other",
+        "topic": "nato-membership",
+        "summary": "Something on the alliance.",
+    }
+    described: dict[str, Any] = {
+        "id": "d", "kind": "statement", "act": "declare", "topic": "nato-membership", "summary": "A word.",
+        "when": [{"event": "other", "described": "Ukraine is admitted."}],
+    }  # fmt: skip
+    for clause in (untyped, described):
+        found = what_if(record(clauses=[clause]), **JOINS)
+        assert (found.silent, clause["id"] in str(found.why_silent[0])) == (OPEN, True)
+        assert what_if(record(clauses=[{**clause, "topic": "training"}]), **JOINS).silent is YES
+
+
+OWED = {"id": "x", "kind": "commitment", "act": "train", "topic": "training", "bearers": ["USA"], "modal": "shall"}
+PEACE = {"event": "end-of-hostilities"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "path"),
+    [
+        ({"clauses": [{**OWED, "conditions": [{"event": "security-allows", "unless": [PEACE]}]}]}, "x"),
+        ({"clauses": [{**OWED, "conditions": [{"event": "security-allows", "together_with": [PEACE]}]}]}, "x"),
+        ({"clauses": [trigger({"event": "armed-attack", "after": [{"event": "other", "during": [PEACE]}]})]}, "t"),
+        (
+            {
+                "clauses": [
+                    trigger(
+                        {"event": "armed-attack"},
+                        other_readings=[{"when": [{"event": "armed-attack", "after": [PEACE]}], "why": "As it reads."}],
+                    )
+                ]
+            },
+            "t",
+        ),
+        ({"entry_into_force": {"rule": "upon-event", "when": [PEACE]}}, "entry_into_force"),
+        (
+            {
+                "entry_into_force": {
+                    "rule": "later-of",
+                    "of": [{"rule": "upon-signature"}, {"rule": "upon-event", "when": [PEACE]}],
+                }
+            },
+            "entry_into_force",
+        ),
+        ({"languages": {"later": [{"language": "uk", "upon": [PEACE]}]}}, "languages"),
+        (
+            {"parts": [{"id": "annex", "languages": {"later": [{"language": "uk", "upon": [PEACE]}]}}]},
+            "parts/annex/languages",
+        ),
+        ({"duration": {"rule": "until", "until": [{"event": "damage-paid", "after": [PEACE]}]}}, "duration"),
+        (
+            {
+                "duration": {
+                    "rule": "term",
+                    "length": "P10Y",
+                    "runs_from": "signature",
+                    "aim": {"during": [{**PURSUIT, "unless": [PEACE]}], "modal": "intends"},
+                }
+            },
+            "duration",
+        ),
+    ],
+)
+def test_what_comes_beside_another_event_is_heard(fields: dict[str, Any], path: str) -> None:
+    """An event that a text names beside another one, or makes its life cycle wait for, is one that it speaks of."""
+    found = what_if(record(**fields), "end-of-hostilities")
+    assert [(one.path, one.met) for one in found.touches] == [(path, YES)]
+    assert (found.silent, found.sets_off) == (NO, ())
+    assert not what_if(record(**fields), "goals-achieved").touches
+
+
+def test_every_place_for_an_event_is_looked_at() -> None:
+    """Where the format lets a record name events, what_if looks: a new field fails here until it does."""
+    places = {
+        (name, field)
+        for name, definition in build_schema()["$defs"].items()
+        for field, value in definition.get("properties", {}).items()
+        if '"#/$defs/Event"' in json.dumps(value)
+    }
+    beside = {("Event", field) for field in ("after", "during", "together_with", "unless")}
+    assert places - beside == {
+        ("Trigger", "when"),
+        ("Reading", "when"),
+        ("Statement", "when"),
+        ("CommitmentClause", "conditions"),
+        ("Response", "conditions"),
+        ("PolicyRule", "conditions"),
+        ("UponEvent", "when"),
+        ("UntilEvent", "until"),
+        ("UntilEvent", "during"),
+        ("Aim", "during"),
+        ("LaterLanguage", "upon"),
+    }
+
+
+def test_joining_a_treaty_may_make_a_member() -> None:
+    """Of becoming a member of NATO the North Atlantic Treaty speaks, or may, where it says who can join it."""
+    (touched,) = what_if(example("nato/north-atlantic-treaty-1949"), "becomes-member", by="SWE", of="NATO").touches
+    assert (touched.path, touched.met) == ("accession", OPEN)
+    assert touched.place.startswith("10")
+
+
+def test_the_payment_of_damage_is_found_where_a_duty_ends_with_it() -> None:
+    """Assets held unless damage is paid: in every agreement of the family that has it so, what_if finds the duty."""
+    found = 0
+    for agreement in (example(f"ukraine/{name}") for name in FAMILY):
+        touches = {one.path: one.met for one in what_if(agreement, "damage-paid", by="RUS", against="UKR").touches}
+        for undertaking in agreement.commitments():
+            wanted = [other for one in undertaking.commitment.conditions for other in one.unless]
+            if any(one.event is EventKind.DAMAGE_PAID and not one.together_with for one in wanted):
+                assert touches[undertaking.path] is YES
+                found += 1
+    assert found > len(FAMILY) / 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "answers"),
+    [
+        ("termination", "exits"),
+        ("denunciation", "exits"),
+        ("request", "schedule"),
+        ("exchange-of-notes", "show"),
+        ("deposit", "status"),
+        ("ratification", "status"),
+        ("period-passed", "schedule"),
+        ("other", "the word of the vocabulary"),
+    ],
+)
+def test_what_the_life_cycle_answers_for_is_refused(kind: str, answers: str) -> None:
+    """Acts, requests and the passing of time are no events to suppose: the error names what answers."""
+    usa = example("ukraine/usa-2024")
+    with pytest.raises(InvalidValueError, match=f"^'{kind}' is no event that can be supposed: .*{answers}"):
+        what_if(usa, kind)
+    done = CliRunner().invoke(main, ["what-if", str(ROOT / "examples/ukraine/usa-2024.yaml"), "--event", kind])
+    assert (done.exit_code, done.stdout) == (2, "")
+    if kind in list(EventKind):
+        whole = Happened.from_plain({"id": "e", "kind": "event", "event": kind}, "the test")
+        with pytest.raises(InvalidValueError, match="no event that can be supposed"):
+            what_if(usa, whole)
+        with pytest.raises(UnknownNameError) as raised:
+            what_if(usa, "qqq")
+        assert kind not in raised.value.known
+
+
+@pytest.mark.parametrize(
+    ("event", "of", "said"),
+    [
+        ("becomes-member", "RUS", "'RUS' is no organisation: it is a state or territory, Russian Federation"),
+        ("pursues-membership", "SUN", "'SUN' is no organisation: it is a state or territory"),
+        ("becomes-member", "us-congress", "'us-congress' is no organisation: the record has it as organ"),
+        ("armed-attack", "NATO", "'NATO' is no part of such an event: armed attack isn't about membership"),
+    ],
+)
+def test_an_organisation_must_be_one(event: str, of: str, said: str) -> None:
+    """Of a state nobody becomes a member, and an attack is of no organisation: refused, not told to be no matter."""
+    with pytest.raises(InvalidValueError, match=said):
+        what_if(example("ukraine/usa-2024"), event, by="UKR", of=of)
+
+
+@pytest.mark.parametrize("of", ["NATO", "G7", "community"])
+def test_organisations_and_groups_are_taken(of: str) -> None:
+    """An organisation or group of the tables is taken, and one that the record itself declares."""
+    agreement = record(actors=[{"id": "community", "role": "organisation", "name": "A community"}])
+    assert what_if(agreement, "becomes-member", by="UKR", of=of).event.of == of
+
+
+@pytest.mark.parametrize("day", [date(2020, 1, 1), date(2040, 1, 1)])
+def test_what_is_not_in_force_then_has_no_end_to_ask_for(day: date) -> None:
+    """Before signature and after expiry whether it ends is not applicable: no `no`, and counted apart from it."""
+    agreements = [example("ukraine/usa-2024"), record()]
+    found = [what_if(one, **JOINS, on=day) for one in agreements]
+    assert all((one.ends, one.aim, one.touches) == (None, None, ()) for one in found)
+    text = WHAT_IFS["text"](found)
+    assert "2 agreements; ends by itself: not applicable 2\n" in text
+    assert text.count("ends by itself: not applicable\n") == 2
+    assert "ends by itself: no" not in text.replace("not applicable", "")
+    mixed = WHAT_IFS["text"]([*found, what_if(record(), **JOINS)])
+    assert "3 agreements; ends by itself: no 1, not applicable 2\n" in mixed
+    data = json.loads(WHAT_IFS["json"](found))
+    assert {one["ends"]["answer"] for one in data["agreements"]} == {"not applicable"}
+    assert all(one["ends"]["trace"] for one in data["agreements"])
+    schema = json.loads((ROOT / "schemas/what-if-1.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(data)
+
+
 def test_a_trigger_that_may_be_meant() -> None:
-    """A threat may be the aggression that a text speaks of, which can't be told; another attacker is none."""
+    """An escalation may be the aggression that a text speaks of, which can't be told; a threat isn't it."""
     clause = trigger({"event": "aggression", "by": ["RUS"], "against": ["UKR"]}, topic="response-to-aggression")
     agreement = record(clauses=[clause], actors=[{"id": "RUS", "role": "aggressor"}])
     (sure,) = what_if(agreement, "armed-attack", by="RUS", against="UKR").sets_off
-    (perhaps,) = what_if(agreement, "threat-of-armed-attack", by="RUS", against="UKR").sets_off
+    (perhaps,) = what_if(agreement, "significant-escalation", by="RUS", against="UKR").sets_off
     assert (sure.met, perhaps.met) == (YES, OPEN)
+    assert not what_if(agreement, "threat-of-armed-attack", by="RUS", against="UKR").sets_off
     assert not what_if(agreement, "armed-attack", by="USA", against="UKR").sets_off
-    text = WHAT_IFS["text"]([what_if(agreement, "threat-of-armed-attack", by="RUS", against="UKR")])
+    text = WHAT_IFS["text"]([what_if(agreement, "significant-escalation", by="RUS", against="UKR")])
     assert "sets off, or may: t" in text
 
 
@@ -204,7 +415,7 @@ def test_before_it_is_in_force_nothing_is_set_off() -> None:
     """On a day before the signature the agreement isn't in force: nothing follows; without a day it is taken to be."""
     agreement = record(clauses=[trigger({"event": "becomes-member", "by": ["UKR"], "of": "NATO"})])
     early = what_if(agreement, **JOINS, on=date(2024, 1, 1))
-    assert (early.in_effect, early.sets_off, early.ends) == (NO, (), NO)
+    assert (early.in_effect, early.sets_off, early.ends) == (NO, (), None)
     assert "it is not in force, or in effect, then" in WHAT_IFS["text"]([early])
     assert what_if(agreement, **JOINS, on=PartialDate("2030")).in_effect is YES
     assert what_if(agreement, **JOINS, on=PartialDate("2024")).in_effect is OPEN
@@ -303,3 +514,19 @@ def test_on_the_command_line(tmp_path: Path) -> None:
         failed = run(*wrong)
         assert (failed.exit_code, failed.stdout) == (2, ""), wrong
         assert failed.stderr.startswith("error: ")
+
+
+def test_a_scenario_beside_it_is_named() -> None:
+    """What was given besides and never happened is told as such, in both formats."""
+    asked = {"id": "x", "kind": "request", "by": ["UKR"], "under": ["a"], "date": "2025-01-01"}
+    told = {"format": "events/1", "id": "if", "title": "It asks", "hypothetical": True, "events": [asked]}
+    scenario = Chronology.model_validate(told)
+    found = [what_if(record(), "armed-attack", events=scenario)] * 2
+    text = WHAT_IFS["text"](found)
+    assert text.startswith("SCENARIO: nothing that if tells has happened (It asks)\nwhat if: armed attack\n")
+    assert text.count("SCENARIO") == 1
+    data = json.loads(WHAT_IFS["json"](found))
+    assert data["events"] == [{"id": "if", "title": "It asks", "hypothetical": True}]
+    schema = json.loads((ROOT / "schemas/what-if-1.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(data)
+    assert "SCENARIO" not in WHAT_IFS["text"]([what_if(record(), "armed-attack")])

@@ -191,7 +191,7 @@ def findings_of(text: str) -> tuple[Finding, ...]:
     data: Any = yaml.load(text, Loader=yaml.BaseLoader)  # Plain scalars stay text, as when a record is read.
     if isinstance(data, dict) and "format" in data:
         result = parse(text)
-        return (*result.findings, *(validate(result.agreement) if result.agreement else ()))
+        return (*result.findings, *(validate(result.document) if result.document else ()))
     if isinstance(data, list):
         text, data = f"clauses:\n{text}", {"clauses": data}
     if not isinstance(data, dict):

@@ -61,6 +61,7 @@ FaultName = Literal[
     "unknown-field",
     "unknown-format",
     "unknown-word",
+    "unquoted-text",
     "unreadable",
     "word-missing",
 ]
@@ -105,7 +106,7 @@ def left_out(what: str, span: Span | None = None) -> Finding:
     return found("too-many", what, "mend these first, then check again", span=span)
 
 
-_WARNINGS: Final = frozenset({"comment-in-text"})
+_WARNINGS: Final = frozenset({"comment-in-text", "unquoted-text"})
 
 _MANUAL: Final[Mapping[FaultName, str]] = {
     "absent-and-filled": """
@@ -389,6 +390,14 @@ _MANUAL: Final[Mapping[FaultName, str]] = {
 
         What to do: take the word whose meaning fits. `agreements schema` lists all of them with their meanings. Where
         none fits, some vocabularies have `other`.
+        """,
+    "unquoted-text": """
+        A text without quotes is a number or a truth value for other readers of YAML.
+
+        `version: 1.10` is read as the text it is written as, but an editor with the JSON Schema marks it, and a program
+        that reads the file reads 1.1. It is said of YAML only; in JSON a number in the place of a text is refused.
+
+        What to do: put it in quotes; `agreements format` does.
         """,
     "unreadable": """
         The file can't be opened or read.

@@ -569,7 +569,10 @@ def review(given: Review) -> str:
 def way_out(way: WayOut) -> str:
     """Return one way to end it: `any party may end it with 6 months' notice from receipt, in writing`."""
     who = listed(way.by, "or") or "any party"
-    text = f"{who} {words(way.modal)} {'end it' if way.ends == 'agreement' else 'leave it'}"
+    modal = words(way.modal)
+    # Who `will` end it is no forecast: the word is the text's, for what can be done.
+    put = modal if modal in ("may", "can") else f"can, the text says {modal!r},"
+    text = f"{who} {put} {'end it' if way.ends == 'agreement' else 'leave it'}"
     if way.notice:
         least = "at least " if way.at_least else ""
         firm = "" if way.notice_is == "required" else f" ({way.notice_is}, not required)"

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from agreements.model import (
+    DOCUMENTS,
     Absence,
     Agreement,
     FrozenMap,
@@ -19,17 +20,20 @@ from agreements.model import (
     Record,
     Term,
     agreement,
+    chronology,
     clauses,
     commitments,
     events,
     lifecycle,
     money,
+    offices,
     parties,
     place,
     sources,
 )
 from agreements.model.money import DecimalText
 from agreements.timing import PartialDate, Period
+from agreements.timing.instants import Instant
 from reference.markdown import docstring, prose, table
 from reference.material import example_of
 
@@ -44,9 +48,11 @@ _MODULES = {
     "lifecycle": ("Life cycle", lifecycle),
     "parties": ("Parties and parts", parties),
     "sources": ("Sources and claims", sources),
+    "chronology": ("Event files", chronology),
+    "offices": ("Terms of office", offices),
 }
-_VALUES = {Place: "place", Period: "period", PartialDate: "date", DecimalText: "number"}
-_TITLED = {"Id": "id", "Party or actor": "party-or-actor", "Currency": "currency"}
+_VALUES = {Place: "place", Period: "period", PartialDate: "date", Instant: "moment", DecimalText: "number"}
+_TITLED = {"Id": "id", "Path of ids": "path-of-ids", "Party or actor": "party-or-actor", "Currency": "currency"}
 """Texts with a meaning of their own, by the title in their definition."""
 _ABSENT = """\
 Every class has the field `absent` too. It names fields that have nothing to fill in, each with why: `silent` where the
@@ -79,8 +85,9 @@ def pages() -> Mapping[str, str]:
 
 @cache
 def _models() -> tuple[type[Record], ...]:
-    """Return every class that a record can hold, in the order of its module."""
-    reached = dict.fromkeys(_reached(Agreement, set()))
+    """Return every class that a file can hold, in the order of its module."""
+    seen: set[type[Record]] = set()
+    reached = dict.fromkeys(one for document in DOCUMENTS.values() for one in _reached(document, seen))
     return tuple(
         one
         for _, module in _MODULES.values()
@@ -154,7 +161,7 @@ _COMMON = ("at", "cite", "note")
 
 def _row(model: type[Record], name: str, field: FieldInfo) -> Sequence[str]:
     value = _value(field.annotation, field)
-    default = field.default if isinstance(field.default, str) else None
+    default = field.default if isinstance(field.default, str) else "false" if field.default is False else None
     if default is not None:
         value += f"; left out: `{default}`"
     said = prose(field.description or "")
@@ -192,6 +199,8 @@ def _value(annotation: Any, info: FieldInfo | None = None) -> str:
         return f"[{_VALUES[annotation]}](values.md#{_VALUES[annotation]})"
     if isinstance(annotation, type) and issubclass(annotation, (Record, Term)):
         return f"[{annotation.__name__}]({_link(annotation)})"
+    if annotation is bool:
+        return "`true` or `false`"
     if annotation is int:
         limits = dict(limit for one in (info.metadata if info else ()) for limit in _limits(one))
         return " ".join(["whole number", *(f"{_BOUNDS[key]} {value}" for key, value in limits.items())])
@@ -225,6 +234,7 @@ def _values() -> str:
         ("Place", "place", inspect.getdoc(place) or ""),
         ("Period", "period", inspect.getdoc(Period) or ""),
         ("Date", "date", inspect.getdoc(PartialDate) or ""),
+        ("Moment", "moment", inspect.getdoc(Instant) or ""),
         ("Number", "number", inspect.getdoc(DecimalText) or ""),
     ]
     used = list(values_of_fields())

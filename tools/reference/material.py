@@ -1,4 +1,4 @@
-"""The shipped records, and what of them shows what a part of the format looks like."""
+"""The shipped records, events and terms of office, and what of them shows what a part of the format looks like."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import Any
 
 import yaml
 
-from agreements import Agreement, load_all
-from agreements.model import Record, Term
+from agreements import read
+from agreements.model import Document, Record, Term
+from agreements.reading import find_files
 
 __all__ = ["example_of", "records_with", "values"]
 
@@ -21,8 +22,9 @@ _LONGEST = 14
 
 
 @cache
-def _agreements() -> tuple[Agreement, ...]:
-    return tuple(load_all(_EXAMPLES))
+def _documents() -> tuple[Document, ...]:
+    found = (read(file).document for file in find_files(_EXAMPLES, beside=True))
+    return tuple(one for one in found if one is not None)
 
 
 def values(value: Any) -> Iterator[Any]:
@@ -47,13 +49,13 @@ def _found() -> tuple[Mapping[type[Record], list[str]], Mapping[tuple[type[Term]
     """
     parts: dict[type[Record], list[str]] = defaultdict(list)
     words: dict[tuple[type[Term], str], list[str]] = defaultdict(list)
-    for agreement in _agreements():
-        for value in values(agreement):
-            if isinstance(value, Record) and value is not agreement:
+    for document in _documents():
+        for value in values(document):
+            if isinstance(value, Record) and value is not document:
                 data = dict(sorted(value.plain().items(), key=lambda item: _rank(item[0])))
                 parts[type(value)].append(yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100).rstrip())
-            elif isinstance(value, Term) and agreement.id not in words[type(value), str(value)]:
-                words[type(value), str(value)].append(agreement.id)
+            elif isinstance(value, Term) and document.id not in words[type(value), str(value)]:
+                words[type(value), str(value)].append(document.id)
     return parts, words
 
 

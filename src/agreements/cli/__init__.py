@@ -36,7 +36,13 @@ def main() -> None:
 @click.argument("old")
 @click.argument("new")
 @click.option("--peers", is_flag=True, help="The two are agreements with different partners, not versions of one.")
-@click.option("--role", "roles", multiple=True, metavar="OLD=NEW", help="Who in NEW plays the part of whom in OLD.")
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    metavar="OLD=NEW",
+    help="Who in NEW plays the part of whom in OLD, such as GBR=USA; repeatable. The others are told by their roles.",
+)
 @click.option(
     "--format",
     "format_",
@@ -44,7 +50,12 @@ def main() -> None:
     default="text",
     show_default=True,
 )
-@click.option("--only", multiple=True, metavar="WORD", help="Show only changes of this topic or effect.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="WORD",
+    help="Show only changes of this topic or effect; repeatable: of any of these topics, with any of these effects.",
+)
 @click.option("--explain", is_flag=True, help="Say for each change how it was judged.")
 @click.option(
     "--coders",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from agreements.cli._given import load_records
 from agreements.cli._group import FOUND, NOTHING_FOUND
 from agreements.cli._streams import load, show_result, terminal_width, wants_color
 
@@ -72,10 +73,9 @@ def compare(
     if roles and baseline is None:
         raise click.UsageError("--role needs --baseline")
     from agreements.matrix import compare as side_by_side
-    from agreements.reading import load_all
     from agreements.renderers import MATRICES
 
-    agreements = [record for path in paths for record in ([load(path)] if path == "-" else load_all(path))]
+    agreements = load_records(paths)
     names = [name.strip() for given in rows for name in given.split(",") if name.strip()]
     matrix = side_by_side(agreements, rows=names or None, baseline=baseline, roles=_roles(roles, agreements, baseline))
     if order == "likeness":

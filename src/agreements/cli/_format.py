@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
 
 from agreements.cli._group import FOUND, NOT_DONE, NOTHING_FOUND
-from agreements.cli._streams import complain, show_findings, show_result
+from agreements.cli._streams import complain, read_stdin, show_findings, show_result
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,9 +101,9 @@ def _in_place(file: Path, check: bool) -> int:
 
 
 def _filter(check: bool) -> int:
-    from agreements.reading import MAX_BYTES, parse
+    from agreements.reading import parse
 
-    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    data = read_stdin()
     result = parse(data, name="<stdin>")
     if result.document is None:
         _say_why(result)

@@ -40,6 +40,8 @@ class Group(click.Group):
             sys.stdout.flush()
         except BrokenPipeError:
             silence()
+        except OSError as error:
+            code = _unwritten(error)
         sys.exit(code)
 
     def _run(
@@ -72,8 +74,9 @@ class Group(click.Group):
             silence()
             return NOTHING_FOUND
         except OSError as error:
-            name = repr(error.filename) if error.filename else "input"
-            complain(f"{name}: {(error.strerror or str(error)).lower()}")
+            if error.filename is None:  # whatever else is read or written is named
+                return _unwritten(error)
+            complain(f"{error.filename!r}: {(error.strerror or str(error)).lower()}")
         except SystemExit as error:
             # click itself exits like this only when the pipe it writes help to is closed.
             silence()
@@ -81,6 +84,13 @@ class Group(click.Group):
         else:
             return code if isinstance(code, int) else NOTHING_FOUND
         return NOT_DONE
+
+
+def _unwritten(error: OSError) -> int:
+    """Say that standard output can't be written; return the exit code."""
+    complain(f"the output can't be written: {(error.strerror or str(error)).lower()}")
+    silence()
+    return NOT_DONE
 
 
 def silence() -> None:

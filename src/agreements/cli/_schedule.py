@@ -63,6 +63,9 @@ def schedule(
     from agreements.tracking import schedule as falls_due
 
     at = as_of or now()
+    asked = at if isinstance(at, datetime.date) else at.day
+    if until is not None and until < asked:
+        raise click.UsageError(f"--until {until} lies before the day asked about, {asked}")
     records = load_records(paths, events)
     told = load_events(events)
     found = [(record, falls_due(record, told, as_of=at, until=until)) for record in dict.fromkeys(records)]

@@ -20,6 +20,7 @@ __all__ = [
     "load",
     "load_document",
     "parse_stdin",
+    "read_stdin",
     "show_findings",
     "show_result",
     "terminal_width",
@@ -106,10 +107,29 @@ def complain_unread(finding: Finding) -> None:
 
 
 def parse_stdin() -> ReadResult:
-    """Return what comes of reading stdin as YAML."""
-    from agreements.reading import MAX_BYTES, parse
+    """Return what comes of reading stdin as YAML.
 
-    return parse(sys.stdin.buffer.read(MAX_BYTES + 1), name="<stdin>")
+    Raises:
+        OSError: It can't be read.
+    """
+    from agreements.reading import parse
+
+    return parse(read_stdin(), name="<stdin>")
+
+
+def read_stdin() -> bytes:
+    """Return what stdin holds, up to one byte more than is taken.
+
+    Raises:
+        OSError: It can't be read; the error names it.
+    """
+    from agreements.reading import MAX_BYTES
+
+    try:
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    except OSError as error:
+        error.filename = "<stdin>"
+        raise
 
 
 def wants_color() -> bool:

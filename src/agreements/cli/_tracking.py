@@ -80,7 +80,8 @@ def exits(
     only_one_stdin((path,), events)
     record = load(path)
     told = load_events(events)
-    found = ways_out(record, by=by, notice_on=notice_on or today(), events=told, as_of=as_of, out_by=out_by)
-    shown = EXITS[format_](record, found, by=by, events=told, width=terminal_width(), color=wants_color(), why=why)
-    show_result(shown)
+    given = notice_on or today()
+    found = ways_out(record, by=by, notice_on=given, events=told, as_of=as_of, out_by=out_by)
+    asked = {"by": by, "notice_on": given, "events": told}
+    show_result(EXITS[format_](record, found, **asked, width=terminal_width(), color=wants_color(), why=why))
     return NOTHING_FOUND

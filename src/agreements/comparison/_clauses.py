@@ -14,7 +14,7 @@ from agreements.comparison._aspects import DUTIES, force_of
 from agreements.comparison._changes import Change, Effect, Leaf, Where
 from agreements.comparison._events import Weight, event_changes
 from agreements.comparison._leaves import leaves_of
-from agreements.comparison._requests import UNTOLD, Asked, each_by_itself
+from agreements.comparison._requests import Asked, each_by_itself
 from agreements.comparison._requests import judge as judge_requests
 from agreements.comparison._sides import Plain, Sides
 from agreements.comparison._standing import LIMIT_FIELDS, limited, standing
@@ -201,8 +201,7 @@ class _Paired:
     def _request(self, one: Trigger, other: Trigger, leaves: tuple[Leaf, ...]) -> Change:
         first, second = Asked.of(self.one, one.on_request_of), Asked.of(self.other, other.on_request_of)
         said = (first.said, second.said)
-        effect = judge_requests(first, second)
-        why = "" if first.is_known and second.is_known else UNTOLD
+        effect, why = judge_requests(self.sides, first, second)
         if each_by_itself(self.one, self.other):
             why = "not all that follows needs the same request; each response is judged by its own"
             headline = "who may ask where a response doesn't say"

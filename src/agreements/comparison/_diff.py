@@ -133,7 +133,8 @@ def diff(old: Agreement, new: Agreement, peers: bool = False, roles: Mapping[str
         new: The record to compare to.
         peers: They are two partners' agreements: names of parties that play the same role are no difference.
         roles: Which party of the old stands for which of the new, such as `{"GBR": "USA"}`; the others that only one
-            side has stand for one another where they alone play the same role.
+            side has stand for one another where they alone play the same role, and for nobody where no party of the
+            other side does: what is owed by or to them alone is then not ranked.
 
     Raises:
         ComparisonError: `roles` was given without `peers`, names a party that isn't there or one that both

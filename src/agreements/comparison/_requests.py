@@ -8,7 +8,7 @@ from agreements import wording
 from agreements.comparison._absence import Lack, lack, reason
 from agreements.comparison._aspects import judge_set
 from agreements.comparison._changes import Effect
-from agreements.comparison._sides import Plain
+from agreements.comparison._sides import Plain, Sides
 from agreements.model.events import Request
 
 __all__ = ["UNTOLD", "Asked", "each_by_itself", "judge"]
@@ -59,16 +59,32 @@ def each_by_itself(*triggers: Plain) -> bool:
     return any(_FIELD in response or reason(response, _FIELD) for response in responses)
 
 
-def judge(old: Asked, new: Asked) -> Effect:
-    """Judge who may ask: the more can set it off, and the fewer must join, the more is owed."""
+def judge(sides: Sides, old: Asked, new: Asked) -> tuple[Effect, str]:
+    """Judge who may ask: the more can set it off, and the fewer must join, the more is owed.
+
+    Args:
+        sides: Both records.
+        old: Who must ask by the old one.
+        new: Who must ask by the new one.
+
+    Returns:
+        The effect, and why it can't be told; no reason where the effect says it all.
+    """
     if not old.is_known or not new.is_known:
-        return Effect.CANNOT_TELL
+        return Effect.CANNOT_TELL, UNTOLD
     if old.data is None or new.data is None:
         if old.data == new.data:
-            return Effect.NEUTRAL
-        return Effect.WEAKENED if old.data is None else Effect.STRENGTHENED
-    parties = frozenset(old.data["parties"]), frozenset(new.data["parties"])
-    alone = [len(who) == 1 or asked.data["need"] != "all" for who, asked in zip(parties, (old, new), strict=True)]  # type: ignore[index]
+            return Effect.NEUTRAL, ""
+        return Effect.WEAKENED if old.data is None else Effect.STRENGTHENED, ""
+    both = (old.data, new.data)
+    parties = [sides.each(side, data["parties"]) for side, data in enumerate(both)]
+    alone = [len(who) == 1 or data["need"] != "all" for who, data in zip(parties, both, strict=True)]
     if parties[0] == parties[1]:
-        return Effect.NEUTRAL if alone[0] == alone[1] else Effect.STRENGTHENED if alone[1] else Effect.WEAKENED
-    return judge_set(*parties, more=Effect.STRENGTHENED) if alone == [True, True] else Effect.CANNOT_TELL
+        effect = Effect.STRENGTHENED if alone[1] else Effect.WEAKENED
+        return Effect.NEUTRAL if alone[0] == alone[1] else effect, ""
+    if alone != [True, True]:
+        return Effect.CANNOT_TELL, ""
+    effect = judge_set(*parties, more=Effect.STRENGTHENED)
+    if effect is not Effect.CANNOT_TELL and (why := sides.nobody(parties[0] ^ parties[1])):
+        return Effect.CANNOT_TELL, why
+    return effect, ""

@@ -42,9 +42,11 @@ _REFERRING = frozenset({"part_of", "exception_to", "scope"})
 def map_roles(old: Agreement, new: Agreement, given: Mapping[str, str]) -> dict[str, str]:
     """Return which party of the old plays the role of which of the new: those given, the others by their role.
 
+    A party whose role nobody plays on the other side stands for nobody: it is compared under its own name.
+
     Raises:
         ComparisonError: What is given names somebody who is no party, a party that both have, or somebody twice; or a
-            role that isn't given is played by several, or by none on one side.
+            role that both sides know is played by several who aren't given.
     """
     ours, theirs = ({party.id for party in agreement.parties} for agreement in (old, new))
     for one, other in given.items():
@@ -66,14 +68,13 @@ def map_roles(old: Agreement, new: Agreement, given: Mapping[str, str]) -> dict[
             if party.id not in shared:
                 roles[str(party.role)][side].append(party.id)
     for role, (first, second) in roles.items():
-        if len(first) != 1 or len(second) != 1:
-            example = f"{(first or ['OLD'])[0]}={(second or ['NEW'])[0]}"
+        if len(first) == len(second) == 1:
+            mapped[first[0]] = second[0]
+        elif first and second:
             raise ComparisonError(
-                f"can't tell who stands for whom as {role}: {', '.join(first) or 'nobody'} against "
-                f"{', '.join(second) or 'nobody'}; give roles, such as roles={{{(first or ['OLD'])[0]!r}: "
-                f"{(second or ['NEW'])[0]!r}}} (--role {example})"
+                f"can't tell who stands for whom as {role}: {', '.join(first)} against {', '.join(second)}; say it "
+                f"with --role {first[0]}={second[0]}, or in Python roles={{{first[0]!r}: {second[0]!r}}}"
             )
-        mapped[first[0]] = second[0]
     return mapped
 
 

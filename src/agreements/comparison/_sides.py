@@ -8,6 +8,7 @@ from typing import Any
 
 from agreements.comparison._changes import Leaf
 from agreements.model import Agreement
+from agreements.wording import listed
 
 __all__ = ["Plain", "Sides"]
 
@@ -41,6 +42,22 @@ class Sides:
         parties = [party["id"] for party in self.data[side]["parties"]]
         return frozenset(name for named in names for name in (parties if named == "each-party" else [named]))
 
+    def strangers(self) -> tuple[list[str], list[str]]:
+        """Return the parties of each side that stand for nobody on the other; none unless they are peers."""
+        first, second = ([party["id"] for party in data["parties"]] for data in self.data)
+        if not self.peers:
+            return [], []
+        return [name for name in first if name not in second], [name for name in second if name not in first]
+
+    def nobody(self, names: frozenset[str]) -> str:
+        """Return, as words, that nobody stands for any of those named; empty where that can't be said."""
+        first, second = self.strangers()
+        return (
+            f"nobody on the other side stands for {listed(sorted(names))}"
+            if names and names <= {*first, *second}
+            else ""
+        )
+
     def status(self, side: int, part: str | None) -> str | None:
         """Return the legal status of a part, the body where none is named; None where it isn't recorded."""
         for one in self.data[side].get("parts", ()):
@@ -60,6 +77,11 @@ class Sides:
         names = [agreement.id for agreement in self.agreements]
         if names[0] == names[1]:
             names = ["the old record", "the new record"]
+        strangers = self.strangers()
+        for side, other in ((0, 1), (1, 0)):
+            if strangers[side]:
+                told = f"nobody in {names[other]} stands for {listed(strangers[side])}: what only they owe isn't ranked"
+                yield told + ("; --role OLD=NEW (roles=...) says who does" if all(strangers) else "")
         coverage = [data.get("coverage", {}) for data in self.data]
         for side, other in ((0, 1), (1, 0)):
             open_topics = [topic for topic in sorted(coverage[other]) if not self.covered(side, topic)]

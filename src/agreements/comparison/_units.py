@@ -12,7 +12,7 @@ from agreements.comparison._alignment import Pairs, align_likely
 from agreements.comparison._aspects import ASPECTS, DUTIES, Aspect, Judgement, force_of, judge_set
 from agreements.comparison._changes import Change, Effect, Leaf, Where
 from agreements.comparison._leaves import leaves_of
-from agreements.comparison._requests import UNTOLD, Asked, each_by_itself
+from agreements.comparison._requests import Asked, each_by_itself
 from agreements.comparison._requests import judge as judge_requests
 from agreements.comparison._sides import Plain, Sides
 from agreements.comparison._standing import same_limitations, standing
@@ -289,10 +289,8 @@ def _asked(
     if first.data == second.data and same_gap(first.gap, second.gap):
         sides.apparatus.extend(leaves)  # said of the trigger in the one, of the response in the other
         return
-    effect, why = judge_requests(first, second), ""
-    if not first.is_known or not second.is_known:
-        why = UNTOLD
-    elif not pair.same_setting:
+    effect, why = judge_requests(sides, first, second)
+    if first.is_known and second.is_known and not pair.same_setting:
         effect, why = OPEN, "something else sets it off"
     elif effect in (UP, DOWN) and (doubt := _doubt("request", one, other, pair)):
         effect, why = OPEN, doubt
@@ -371,7 +369,8 @@ def _judged(
         judged = Judgement(OPEN, why="one record doesn't say whether its text says anything there")
     else:
         judged = aspect.judge(_spelled_out(sides, 0, one.data), _spelled_out(sides, 1, other.data))
-    if judged.effect in (UP, DOWN) and (doubt := _doubt(aspect.rule, one, other, pair)):
+    doubt = _doubt(aspect.rule, one, other, pair) or _strangers(sides, aspect, one, other)
+    if judged.effect in (UP, DOWN) and doubt:
         judged = replace(judged, effect=OPEN, why=doubt)
     return where.change(
         judged.headline or aspect.headline, aspect.rule, (before, after), judged.effect, judged.why, leaves
@@ -406,6 +405,14 @@ def _doubt(rule: str, one: Unit, other: Unit, pair: UnitPair) -> str:
         force = next(force for unit in (one, other) if (force := force_of(unit.data)) not in DUTIES)
         return f"{words(force)}, not owed: more or less of it isn't more or less owed"
     return "" if _akin(one, other) else "the acts differ"
+
+
+def _strangers(sides: Sides, aspect: Aspect, one: Unit, other: Unit) -> str:
+    """Return that two differ only in parties that stand for nobody on the other side; empty where they don't."""
+    if aspect.rule not in ("bearers", "beneficiaries"):
+        return ""
+    named = [sides.each(side, unit.data.get(aspect.rule, [])) for side, unit in enumerate((one, other))]
+    return sides.nobody(named[0] ^ named[1])
 
 
 def _both_duties(one: Unit, other: Unit) -> bool:
@@ -456,6 +463,8 @@ def _lone(sides: Sides, pair: UnitPair, said: Sequence[set[tuple[str, ...]]]) ->
         headline = "said again" if added else "said once less"
     elif pair.untold:
         effect, why = OPEN, f"{sides.agreements[side].id} doesn't say what follows there"
+    elif effect is not SAME and (why := sides.nobody(sides.each(1 - side, unit.data.get("bearers", [])))):
+        effect = OPEN
     elif not sides.covered(side, unit.topic):
         effect, why = OPEN, f"{sides.agreements[side].id} doesn't say that it covers {unit.topic} in full"
         headline = "undertaking in one record only"

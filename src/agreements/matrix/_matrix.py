@@ -297,8 +297,9 @@ class Matrix:
         """
         from agreements.renderers import matrix_xlsx
 
+        made = matrix_xlsx.render(self)  # before the file is touched: what can't be made replaces nothing
         with open(path, "wb") as stream:
-            stream.write(matrix_xlsx.render(self))
+            stream.write(made)
 
     def to_html(self) -> str:
         """Return a whole page of HTML, without scripts and with nothing loaded from elsewhere."""

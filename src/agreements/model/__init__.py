@@ -1,7 +1,8 @@
 """The vocabulary of the format: records of agreements as frozen, validated values."""
 
 from agreements.model._base import Absence, FrozenMap, Record, Reference, Term
-from agreements.model.agreement import Agreement, Found, Ignored, PassedOver, Undertaking
+from agreements.model._paths import Found
+from agreements.model.agreement import Agreement, Ignored, PassedOver, Undertaking
 from agreements.model.chronology import ActDone, Chronology, Deed, Happened, Happening, Requested
 from agreements.model.clauses import (
     Clause,

@@ -135,6 +135,17 @@ IdPath = Annotated[
         max_length=200,
         title="Path of ids",
         description="Ids and names of fields, joined by `/`.",
+        examples=["usa-ukr-2024-security/emergency-meeting/meet"],
+    ),
+]
+
+RecordPath = Annotated[
+    str,
+    Field(
+        pattern=r"^[A-Za-z0-9_]+(-[A-Za-z0-9]+)*(/[A-Za-z0-9_]+(-[A-Za-z0-9]+)*)*$",
+        max_length=200,
+        title="Path in the record",
+        description="Ids, those of parties too, and names of fields, joined by `/`.",
     ),
 ]
 

@@ -6,9 +6,9 @@ One idea, though a long page: a function for each kind of complaint, and the tab
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Literal, TypeAlias, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -24,7 +24,7 @@ from agreements.model._synonyms import SYNONYMS
 from agreements.pointer import ROOT, Pointer, Step
 from agreements.timing import PartialDate, Period
 
-__all__ = ["SAYERS", "Complaint", "complaints", "takes_prose"]
+__all__ = ["SAYERS", "Complaint", "complaints", "takes_prose", "unquoted_texts"]
 
 _FEW: Final = 16  # words that a hint lists
 
@@ -57,12 +57,42 @@ def takes_prose(pointer: Pointer, data: object, model: type[BaseModel]) -> bool:
     """Whether a place in plain data belongs to a field that takes any text: prose, a name or a title."""
     annotation: Any = model
     for step in pointer.steps:
-        if members := tagged(annotation):
-            tags = data.values() if isinstance(data, dict) else ()
-            annotation = next((members[tag] for tag in tags if isinstance(tag, str) and tag in members), None)
-        annotation, _ = below(annotation, step)
+        annotation, _ = below(_chosen(annotation, data), step)
         data = _child(data, step)
     return is_prose(annotation)
+
+
+def unquoted_texts(data: object, annotation: Any, pointer: Pointer = ROOT) -> Iterator[tuple[Pointer, Bare]]:
+    """Yield what stands without quotes where a text is wanted, though others take it for a number or a truth value.
+
+    Args:
+        data: Plain data.
+        annotation: What the model wants there; where it wants nothing, nothing is looked at.
+        pointer: Where they stand.
+    """
+    plain = bare(annotation)
+    if isinstance(data, Bare):
+        if get_origin(plain) is Literal or (isinstance(plain, type) and not issubclass(plain, int | BaseModel)):
+            yield pointer, data
+    elif isinstance(data, Mapping):
+        chosen = _chosen(annotation, data)
+        for key, value in data.items():
+            wanted, _ = below(chosen, key)
+            if wanted is not None:
+                yield from unquoted_texts(value, wanted, pointer / key)
+    elif isinstance(data, list):
+        wanted, _ = below(annotation, 0)
+        if wanted is not None:
+            for index, value in enumerate(data):
+                yield from unquoted_texts(value, wanted, pointer / index)
+
+
+def _chosen(annotation: Any, data: object) -> Any:
+    """Return the member of a tagged union that data have the tag of; None for none; another annotation as it is."""
+    if not (members := tagged(annotation)):
+        return annotation
+    tags = data.values() if isinstance(data, Mapping) else ()
+    return next((members[tag] for tag in tags if isinstance(tag, str) and tag in members), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +311,8 @@ def _tag_invalid(spot: _Spot) -> Complaint:
 
 
 def _tag_missing(spot: _Spot) -> Complaint:
+    if not isinstance(spot.value, Mapping):  # Pydantic looks for the tag among the attributes of a kind of text
+        return _no_mapping(spot)
     tag = str(spot.context.get("discriminator", "")).strip("'")
     hint = f"add {tag!r}, {_listed(words(spot.annotation)[0], '')}"
     return spot.say("missing-field", f"{tag!r} is missing in {_place(spot.pointer)}, which says what this is", hint)

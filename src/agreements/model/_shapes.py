@@ -41,6 +41,11 @@ NOTATIONS: Final[Mapping[str, tuple[str, str, str]]] = {
         "emergency-meeting/responses/meet/deadline",
         "write ids and names of fields joined by '/', such as 'emergency-meeting/responses/meet/deadline'",
     ),
+    r"^[A-Za-z0-9_]+(-[A-Za-z0-9]+)*(/[A-Za-z0-9_]+(-[A-Za-z0-9]+)*)*$": (
+        "path in the record",
+        "termination/notice",
+        "write ids and names of fields joined by '/', such as 'termination/notice'",
+    ),
 }
 """For each pattern of a text: what it is called, an example, and how to write it."""
 

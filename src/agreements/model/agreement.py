@@ -12,7 +12,8 @@ from pydantic import Field
 from agreements._quoting import quoted
 from agreements._spelling import near
 from agreements.errors import UnknownNameError, WrongTypeError
-from agreements.model._base import Absence, FrozenMap, Id, Listed, Prose, Record
+from agreements.model._base import FrozenMap, Id, Listed, Prose, Record, RecordPath
+from agreements.model._paths import Found, lead
 from agreements.model.clauses import Clause, CommitmentClause, Limitation, Trigger
 from agreements.model.commitments import Commitment, Response
 from agreements.model.lifecycle import (
@@ -47,7 +48,12 @@ class Ignored(Record):
     """A rule that may find something here, and why that is right."""
 
     rule: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="The rule's name.")
-    at: Id | None = Field(None, description="The clause, event or term it is ignored in; empty: the whole file.")
+    at: RecordPath | None = Field(
+        None,
+        description="What it is ignored in, with all that stands in it, by ids and field names from the top of the "
+        "file; empty: the whole file.",
+        examples=["emergency-meeting", "termination/notice", "parties/USA"],
+    )
     why: Prose = Field(description="Why what the rule finds is right here.")
 
 
@@ -118,21 +124,6 @@ class Undertaking:
     def binds_basis(self) -> Basis | None:
         """What the status rests on: stated by the text, or inferred from its signals; None where none is recorded."""
         return self.status.basis if self.status else None
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a path of ids and field names leads to.
-
-    Attributes:
-        pointer: Where it stands in the record.
-        value: What stands there; None or empty where the field isn't filled.
-        absent: Why the field isn't filled, where the record says so.
-    """
-
-    pointer: Pointer
-    value: Any
-    absent: Absence | None
 
 
 class Agreement(Record):
@@ -210,35 +201,10 @@ class Agreement(Record):
         """
         if not isinstance(about, str):
             raise WrongTypeError("find", "ids and names of fields joined by '/', a text", about)
-        value: Any = self
-        pointer = ROOT
-        names = about.split("/")
-        if (index := self._index_of.get(names[0])) is not None:
-            value, pointer, names = self.clauses[index], ROOT / "clauses" / index, names[1:]
-        owner: Record = self
-        for name in names:
-            if isinstance(value, Record):
-                owner = value
-                fields = type(value).model_fields.items()
-                field = next((own for own, info in fields if name in (own, info.alias)), None)
-                if field is None:
-                    return None
-                pointer /= type(value).model_fields[field].alias or field
-                value = getattr(value, field)
-            elif isinstance(value, tuple):
-                known = (
-                    place
-                    for place, one in enumerate(value)
-                    if name in [getattr(one, own, None) for own in ("id", "key", "act", "party")]
-                )
-                at = next(known, None)
-                if at is None:
-                    return None
-                pointer, value = pointer / at, value[at]
-            else:
-                return None
-        absent = owner.absent.get(names[-1]) if names and value in (None, ()) else None
-        return Found(pointer, value, absent)
+        first, *rest = about.split("/")
+        if (index := self._index_of.get(first)) is not None:
+            return lead(self.clauses[index], ROOT / "clauses" / index, rest)
+        return lead(self, ROOT, (first, *rest))
 
     def clauses_of(self, kind: str) -> tuple[Clause, ...]:
         """Return the clauses of that kind, in the order of the record; empty where there are none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field
 
@@ -15,6 +15,7 @@ from agreements.model.sources import Citation, Source
 from agreements.model.vocabulary import Act, ActionKind, EventKind
 from agreements.timing import PartialDate
 from agreements.timing.instants import Instant
+from agreements.timing.points import When, when
 
 __all__ = ["ActDone", "Chronology", "Deed", "Happened", "Happening", "Requested"]
 
@@ -37,6 +38,32 @@ class Happening(Record):
     place: str | None = Field(None, max_length=120, description="Where it happened.")
     cite: Listed[Citation] = Field((), description="Who says so.")
     note: Prose | None = Field(None, description="What a reader should know.")
+
+    def __hash__(self) -> int:
+        """Return the hash of its fields, worked out once: what several files tell is told apart for each agreement."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(tuple(getattr(self, name) for name in type(self).model_fields))
+
+    def __getstate__(self) -> dict[Any, Any]:
+        """Return what is pickled: the fields alone, because the hash of a text is another one in each process."""
+        return {**super().__getstate__(), "__dict__": self._fields()}
+
+    def __copy__(self) -> Self:
+        """Return a copy that works everything out anew: `model_copy` may change its fields."""
+        copied = super().__copy__()
+        object.__setattr__(copied, "__dict__", self._fields())
+        return copied
+
+    def _fields(self) -> dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if name in type(self).model_fields}
+
+    @cached_property
+    def when(self) -> When:
+        """The point in time, as far as it is known."""
+        return when(self.moment or self.date)
 
     @cached_property
     def day(self) -> PartialDate | None:

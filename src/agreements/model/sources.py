@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from agreements.model._base import Id, IdPath, Listed, Prose, Record
+from agreements.model._base import Id, Listed, Prose, Record, RecordPath
 from agreements.model.place import Place
 from agreements.model.vocabulary import ClaimRelation, SourceType
 from agreements.timing import PartialDate
@@ -38,7 +38,7 @@ class Claim(Record):
     """What somebody says about this agreement, kept beside what the text says."""
 
     id: Id
-    about: IdPath = Field(
+    about: RecordPath = Field(
         description="What it is about, by ids and field names from the top of the record.",
         examples=["emergency-meeting/responses/meet/deadline/softened_by"],
     )

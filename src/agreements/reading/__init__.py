@@ -19,7 +19,7 @@ from agreements.faults import MAX_FINDINGS, found
 from agreements.model import DOCUMENTS, Agreement, Chronology, Document, TermsOfOffice
 from agreements.model._given import expect_path
 from agreements.pointer import ROOT, Pointer
-from agreements.reading._faults import find_faults, is_text
+from agreements.reading._faults import find_faults, warnings
 from agreements.reading._json import build_json
 from agreements.reading._tree import Tree, decode, lone_surrogates
 from agreements.reading._yaml import build_yaml
@@ -36,6 +36,7 @@ __all__ = [
     "parse",
     "plain_data",
     "read",
+    "read_all",
     "read_lines",
 ]
 
@@ -159,11 +160,9 @@ def _no_text_hint(value: object) -> str:
 
 def _parsed(text: str, format: Format, name: str, findings: tuple[Finding, ...]) -> ReadResult:
     tree = Tree(None, findings, {}, {}) if findings else (build_json if format == "json" else build_yaml)(text)
-    # A comment is only taken for a slip where the field takes any text.
-    told = [one for one in tree.findings if one.severity is Severity.ERROR or is_text(one.pointer, tree.data)]
-    refused = tree.data is None or any(finding.severity is Severity.ERROR for finding in told)
-    document, faults = (None, ()) if refused else find_faults(tree.data)
-    located = [_located(finding, tree, name) for finding in told]
+    errors = [finding for finding in tree.findings if finding.severity is Severity.ERROR]
+    document, faults = (None, ()) if tree.data is None or errors else find_faults(tree.data)
+    located = [_located(finding, tree, name) for finding in (*errors, *warnings(tree, faults))]
     located += [_located(fault.finding, tree, name, on_key=fault.on_key) for fault in faults]
     located.sort(key=_order)
     return ReadResult(document, tuple(located), tree.spans, text, name, tree.data)
@@ -309,16 +308,27 @@ def load_all(*paths: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> Iter
     """
     for path in paths:
         expect_path(path, "load_all")
-        for file in find_files(path):
-            if file.suffix.lower() == ".jsonl":
-                yield from _load_lines(file, max_bytes)
-            else:
-                yield load(file, max_bytes=max_bytes)
+        for result in read_all(path, max_bytes=max_bytes):
+            yield result.holding(Agreement)
 
 
-def _load_lines(file: Path, max_bytes: int) -> Iterator[Agreement]:
-    for number, result in read_lines(file, max_bytes=max_bytes):
-        yield replace(result, name=f"{file}:{number}" if number else str(file)).holding(Agreement)
+def read_all(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Iterator[ReadResult]:
+    """Yield what comes of reading each file at a path, and each line of a `.jsonl` file, in the order of their names.
+
+    Args:
+        path: A file or a folder, searched as `load_all` does.
+        max_bytes: The size above which a file, or a line of a `.jsonl` file, is refused.
+
+    Raises:
+        AgreementsError: The folder holds no record file, or the path is empty.
+        WrongTypeError: `path` is no path.
+    """
+    for file in find_files(expect_path(path, "read_all")):
+        if file.suffix.lower() == ".jsonl":
+            for number, result in read_lines(file, max_bytes=max_bytes):
+                yield replace(result, name=f"{file}:{number}" if number else str(file))
+        else:
+            yield read(file, max_bytes=max_bytes)
 
 
 def read_lines(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Iterator[tuple[int, ReadResult]]:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Final
+
 from pydantic import ValidationError
 
 from agreements._quoting import quoted
-from agreements.faults import found
+from agreements.diagnostics import Finding, Severity
+from agreements.faults import MAX_FINDINGS, found
 from agreements.model import DOCUMENTS, Agreement, Document
-from agreements.model._faults import Complaint, complaints, takes_prose
-from agreements.pointer import Pointer
+from agreements.model._faults import Complaint, complaints, takes_prose, unquoted_texts
+from agreements.reading._tree import Tree
 
-__all__ = ["find_faults", "is_text"]
+__all__ = ["find_faults", "warnings"]
+
+_QUOTE: Final = "write it in quotes"
 
 
 def find_faults(data: object) -> tuple[Document | None, tuple[Complaint, ...]]:
@@ -32,6 +39,27 @@ def _model(data: object) -> type[Document]:
     return DOCUMENTS.get(named, Agreement) if isinstance(named, str) else Agreement
 
 
-def is_text(pointer: Pointer, data: object) -> bool:
-    """Whether a place in plain data belongs to a field that takes any text: prose, a name or a title."""
-    return takes_prose(pointer, data, _model(data))
+def warnings(tree: Tree, faults: Iterable[Complaint]) -> Iterator[Finding]:
+    """Yield what is no fault in a text, but most likely a slip, now that it is known which field each value belongs to.
+
+    A comment is only taken for a slip where the field takes any text. A text without quotes is one where the field
+    takes a text, and nothing worse is said of it.
+
+    Args:
+        tree: What the text says.
+        faults: What keeps it from being a record.
+    """
+    model = _model(tree.data)
+    for finding in tree.findings:
+        if finding.severity is not Severity.ERROR and takes_prose(finding.pointer, tree.data, model):
+            yield finding
+    if not tree.has_bare:
+        return
+    worse = {fault.finding.pointer for fault in faults}
+    places = (place for place in unquoted_texts(tree.data, model) if place[0] not in worse)
+    for pointer, text in islice(places, MAX_FINDINGS):
+        kind = "truth value" if isinstance(text.taken_for, bool) else "number"
+        message = f"{quoted(text)} is a {kind} for other readers"
+        yield found("unquoted-text", message, f'{_QUOTE}: "{text[:60]}"', at=pointer)
+    for pointer, _ in islice(places, 1):
+        yield found("unquoted-text", "from here on more texts without quotes aren't listed", _QUOTE, at=pointer)

@@ -171,12 +171,14 @@ class Tree:
         findings: Everything refused, in the order of its lines; each has a span.
         spans: Where each value stands; empty when `data` is None.
         key_spans: Where each key stands, by the pointer of its value.
+        has_bare: Whether any text stands without quotes though other readers of YAML take it for something else.
     """
 
     data: object | None
     findings: tuple[Finding, ...]
     spans: Mapping[Pointer, Span] = field(default_factory=dict)
     key_spans: Mapping[Pointer, Span] = field(default_factory=dict)
+    has_bare: bool = False
 
 
 class Lines:

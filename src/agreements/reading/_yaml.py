@@ -114,6 +114,7 @@ class _Builder:
         self.lines = Lines(text)
         self.max_depth = max_depth
         self.findings: list[Finding] = []
+        self.has_bare = False
         self.null_root = False
         # The containers around the current one: (data, marks, key, mark of the key, state).
         self.stack: list[tuple[Any, Branch, str, Mark, int]] = []
@@ -168,8 +169,9 @@ class _Builder:
                     self._decorated(event, branch, key, state)
                 if cuts and event.end_mark.index in cuts and not event.style:
                     self._cut(event, self._pointer(branch, key, state, value))
-                if value[:1] in _BARE_STARTS and state != _KEY and not event.style and Bare.matches(value):
+                if value[:1] in _BARE_STARTS and not event.style and state != _KEY and Bare.matches(value):
                     value = Bare(value)
+                    self.has_bare = True
                 if state == _VALUE:
                     data[key] = value
                     marks[key] = (key_mark, (event.start_mark.index, event.end_mark.index))
@@ -251,7 +253,8 @@ class _Builder:
         root = top.last()
         if root is None or self.null_root:
             return Tree(None, tuple(self.findings))
-        return Tree(data[0], tuple(self.findings), Spans(root, self.lines), Spans(root, self.lines, keys=True))
+        places = Spans(root, self.lines), Spans(root, self.lines, keys=True)
+        return Tree(data[0], tuple(self.findings), *places, self.has_bare)
 
     # Everything below runs for faults only.
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from agreements import wording
 from agreements.model import ActDone, Actor, Chronology, Deed, Happened, OfficeTerm, Requested, Source, TermsOfOffice
 from agreements.model.chronology import AnyHappening
-from agreements.tracking._moments import happening_when
 from agreements.wording import ABSENT, listed, words
 
 __all__ = ["name_line", "sections"]
@@ -46,7 +45,7 @@ def _happenings(chronology: Chronology) -> Iterator[tuple[int, str]]:
 
 
 def _order(one: AnyHappening) -> tuple[bool, str]:
-    at = happening_when(one).earliest
+    at = one.when.earliest
     return at is None, at.utc.isoformat() if at is not None else ""
 
 

@@ -92,5 +92,5 @@ def happenings(
                 yield file, one
         asked = {one: None for id in ids for one in file.under(id) if isinstance(one, Requested)}
         for request in asked:
-            if when(request.moment or request.date).before(now) is not Answer.NO:
+            if request.when.by(now) is not Answer.NO:
                 yield file, request

@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from agreements.model import Chronology
 from agreements.renderers._safe import wrapped
 from agreements.timing.trace import Step
 from agreements.tracking import Because, Day, Trace
 
-__all__ = ["day_data", "events_data", "scenario_lines", "trace_data", "trace_lines"]
+__all__ = ["day_data", "events_data", "files_of", "scenario_lines", "scenarios_told", "trace_data", "trace_lines"]
+
+
+class _MadeOf(Protocol):
+    """An answer that knows the event files it was made from."""
+
+    @property
+    def events(self) -> tuple[Chronology, ...]: ...
+
+
+def files_of(found: Iterable[_MadeOf]) -> tuple[Chronology, ...]:
+    """Return the event files that several answers were made from, each once, in order."""
+    return tuple(dict.fromkeys(file for one in found for file in one.events))
+
+
+def scenarios_told(events: Iterable[Chronology]) -> list[str]:
+    """Return what is to be said of each scenario: that nothing in it has happened."""
+    told = (one for one in events if one.hypothetical)
+    return [f"SCENARIO: nothing that {one.id} tells has happened ({one.title})" for one in told]
 
 
 def scenario_lines(events: Iterable[Chronology], width: int) -> list[str]:
     """Return what is to be said before all that rests on a scenario: that nothing in it has happened."""
-    lines: list[str] = []
-    for one in events:
-        if one.hypothetical:
-            lines += wrapped(f"SCENARIO: nothing that {one.id} tells has happened ({one.title})", width, "", "  ")
-    return lines
+    return [line for text in scenarios_told(events) for line in wrapped(text, width, "", "  ")]
 
 
 def events_data(events: Iterable[Chronology]) -> list[dict[str, object]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from agreements.renderers._claims import claim_data
-from agreements.renderers._traces import day_data, trace_data
+from agreements.renderers._traces import day_data, events_data, trace_data
 from agreements.tracking import Day, Durability, Exit, InOffice, Owed
 
 __all__ = ["render"]
@@ -23,6 +23,8 @@ def render(found: Durability, *, width: int = 80, color: bool = False, why: bool
     agreement, terms = found.agreement, found.terms
     data = {
         "format": "durability/1",
+        "hypothetical": any(file.hypothetical for file in found.events),
+        "events": events_data(found.events),
         "agreement": agreement.id,
         "version": agreement.version or "",
         "terms": terms.id,

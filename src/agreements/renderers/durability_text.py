@@ -13,7 +13,7 @@ from agreements.model.vocabulary import Basis, Hedge
 from agreements.renderers._changes import named
 from agreements.renderers._claims import claim_lines
 from agreements.renderers._safe import wrapped
-from agreements.renderers._traces import trace_lines
+from agreements.renderers._traces import scenario_lines, trace_lines
 from agreements.timing import Answer, Period
 from agreements.tracking import Because, Day, Durability, Hold, InOffice, Owed, Trace
 from agreements.wording import listed, status, words
@@ -39,7 +39,9 @@ def render(found: Durability, *, width: int = 80, color: bool = False, why: bool
         why: Whether to show how each day came about.
     """
     agreement, terms = found.agreement, found.terms
-    lines = wrapped(f"{agreement.title} ({named(agreement)})", width)
+    scenario = scenario_lines(found.events, width)
+    lines = [*scenario, *([""] if scenario else [])]
+    lines += wrapped(f"{agreement.title} ({named(agreement)})", width)
     lines += wrapped(f"terms of office: {terms.title} ({terms.id})", width)
 
     def heading(text: str) -> None:
@@ -185,7 +187,8 @@ def _out(found: Durability, one: InOffice) -> Iterator[str]:
     when = f"notice on {day}" + ("" if one.first_day.day else " at the earliest")
     for way in one.ways:
         if way.effect.told:
-            yield f"{when}: last day in force {way.effect}{_left(found, one)}"
+            kept = f"; {way.at_length} if the length of notice is kept" if way.at_length is not None else ""
+            yield f"{when}: last day in force {way.effect}{kept}{_left(found, one)}"
         else:
             yield f"{when}: last day in force cannot be told: {'; '.join(dict.fromkeys(_lacks(way.trace)))}"
     if not one.ways:

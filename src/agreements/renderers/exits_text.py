@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import click
 
@@ -19,6 +20,7 @@ def render(
     found: Sequence[Exit],
     *,
     by: str,
+    notice_on: date,
     events: Sequence[Chronology] = (),
     width: int = 80,
     color: bool = False,
@@ -30,6 +32,7 @@ def render(
         agreement: The record.
         found: The ways out.
         by: Who wants to leave.
+        notice_on: The day on which notice is taken to be given.
         events: The event files they were made from.
         width: The most characters in a line.
         color: Whether to embolden the ways for a terminal.
@@ -37,13 +40,14 @@ def render(
     """
     scenario = scenario_lines(events, width)
     lines = [*scenario, *([""] if scenario else [])]
-    lines += wrapped(f"{agreement.title} ({agreement.id}), ways out for {by}", width)
+    lines += wrapped(f"{agreement.title} ({agreement.id}), ways out for {by} with notice on {notice_on}", width)
     for one in found:
         place = f" ({one.place})" if one.place else ""
         first, *more = wrapped(f"{one.kind}: {one.way}{place}", width, "", "  ")
         lines += ["", click.style(first, bold=True) if color else first, *more]
         if one.effect.told:
-            lines += wrapped(f"last day: {one.effect}", width, "  ", "    ")
+            kept = f"; {one.at_length} if the length of notice is kept" if one.at_length is not None else ""
+            lines += wrapped(f"last day: {one.effect}{kept}", width, "  ", "    ")
         elif one.ends:
             lines += wrapped("last day: cannot be told", width, "  ", "    ")
         if one.last_notice is not None:

@@ -65,8 +65,8 @@ def render(
     or else its latest, and the description says so. The same input gives the same bytes, and a later `as_of` the same
     UIDs with a higher SEQUENCE and a later DTSTAMP, so that importing again updates what is there. STATUS is CONFIRMED
     for what runs, is overdue or was met, CANCELLED for what is over without having been owed to the end, TENTATIVE for
-    all that is unsure, asked for by nobody yet, or a scenario. Alarms ring 6 hours and 1 hour before a moment, and at
-    nine in the morning a week and a day before a day.
+    all that is unsure, one of several readings that run, asked for by nobody yet, or a scenario. Alarms ring 6 hours
+    and 1 hour before a moment, and at nine in the morning a week and a day before a day.
 
     Args:
         schedules: What falls due, with the record it falls due under.
@@ -156,7 +156,9 @@ def _event(library: ModuleType, entry: _Entry, uid: str) -> Event:
     event.add("summary", _summary(entry))
     event.add("description", "\n".join(_plain(line) for line in _description(entry)))
     event.add("categories", [str(one.kind), *(["SCENARIO"] if one.hypothetical else [])])
-    event.add("status", "TENTATIVE" if one.hypothetical else _STATUS.get(entry.state, "TENTATIVE"))
+    # Of several readings at most one is right; which one, the text leaves open.
+    unsure = one.hypothetical or (len(one.clocks) > 1 and entry.state is DeadlineState.RUNNING)
+    event.add("status", "TENTATIVE" if unsure else _STATUS.get(entry.state, "TENTATIVE"))
     event.add("transp", "TRANSPARENT")  # a time limit keeps nobody busy
     for before in _alarms(entry):
         alarm = library.Alarm()

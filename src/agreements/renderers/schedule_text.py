@@ -15,6 +15,7 @@ from agreements.renderers._safe import wrapped
 from agreements.renderers._schedule import Group, Schedules, grouped, happenings, limit_put, said
 from agreements.renderers._times import limit_line, limit_lines, time_left, when_lines
 from agreements.renderers._traces import scenario_lines, trace_lines
+from agreements.renderers._unused import unused_lines
 from agreements.timing import Answer
 from agreements.tracking import AsOf, Clock, Deadline, DeadlineKind, DeadlineState, no_response, when
 
@@ -63,6 +64,9 @@ def render(
         lines += ["", *page.heading(group, len(entries)), *page.entries(group, entries)]
     silent = [*page.without_response([agreement for agreement, _ in schedules], events)]
     lines += ["", *silent] if silent else []
+    causes = {one.cause for _, deadlines in schedules for one in deadlines}
+    unused = unused_lines([agreement for agreement, _ in schedules], events, as_of, width, causes=causes)
+    lines += ["", *unused] if unused else []
     return "\n".join(lines) + "\n"
 
 

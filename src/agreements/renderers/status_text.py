@@ -10,6 +10,7 @@ from agreements.model import Chronology
 from agreements.renderers._changes import named
 from agreements.renderers._safe import wrapped
 from agreements.renderers._traces import scenario_lines, trace_lines
+from agreements.renderers._unused import unused_lines
 from agreements.tracking import Because, Holds, State, Status
 
 __all__ = ["render"]
@@ -47,7 +48,8 @@ def render(
         for part in status.parts:
             if _shown(part) != _shown(status.whole):
                 lines += _holds(part, f"the {part.what}", "  ", width, why)
-    return "\n".join(lines) + "\n"
+    unused = unused_lines([one.agreement for one in statuses], events, statuses[0].as_of, width) if statuses else []
+    return "\n".join([*lines, *([""] if unused else []), *unused]) + "\n"
 
 
 def _shown(holds: Holds) -> tuple[str, str, str]:
@@ -58,9 +60,14 @@ def _shown(holds: Holds) -> tuple[str, str, str]:
 def _holds(holds: Holds, what: str, indent: str, width: int, why: bool) -> list[str]:
     text = f"{what}: {holds.state}"
     if holds.since is not None and holds.since.told:
-        text += f", since {holds.since}"
+        # The beginning is the agreement's own, not that of a notice or of a doubt.
+        begun = "; in force or in effect since" if holds.state in _BEGUN else ", since"
+        text += f"{begun} {holds.since}"
     if holds.until is not None and holds.until.told and holds.state not in _ENDED:
         text += f"; last day {holds.until}"
+    if holds.state is State.EXPIRED and not why:
+        assumed = dict.fromkeys(step.text for step in holds.trace if isinstance(step, Because) and step.assumed)
+        text += f"; assumed: {'; '.join(assumed)}" if assumed else ""
     if holds.state is State.CANNOT_TELL and not why:
         lacking = dict.fromkeys(step.text for step in holds.trace if isinstance(step, Because) and step.lacks)
         text += f": {'; '.join(lacking)}" if lacking else ""
@@ -68,4 +75,5 @@ def _holds(holds: Holds, what: str, indent: str, width: int, why: bool) -> list[
     return lines + (trace_lines(holds.trace, width, indent + "    ") if why else [])
 
 
+_BEGUN = (State.NOTICE_RUNNING, State.CANNOT_TELL)
 _ENDED = ("expired", "terminated", "superseded", "left")

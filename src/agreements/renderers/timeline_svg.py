@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from agreements.renderers._axis import Axis, Bar, bar
 from agreements.renderers._changes import named
 from agreements.renderers._plotting import as_svg, clean
+from agreements.renderers._traces import files_of, scenarios_told
 from agreements.tracking import Life, MomentKind
 
 if TYPE_CHECKING:
@@ -88,7 +89,9 @@ def render(
     """
     rows = list(_rows(lives))
     drawn = as_svg(lambda: _figure(rows, as_of, among), "the format text needs nothing more")
-    return _with_words(drawn, _title(lives), _description(rows))
+    scenario = [clean(text) for text in scenarios_told(files_of(lives))]
+    title = ". ".join([*scenario, _title(lives)])
+    return _with_words(drawn, title, ". ".join([*scenario, _description(rows)]))
 
 
 def _rows(lives: Sequence[Life]) -> Iterator[_Row]:
@@ -151,7 +154,8 @@ def _days(life: Life) -> list[str]:
             what = moment.what.partition(":")[0]
         elif moment.kind in (MomentKind.ACT, MomentKind.CONSENT):
             what = moment.what.partition(" by ")[0]
-        elif moment.kind is MomentKind.ENDS and life.ends is None:
+        what = f"SCENARIO: {what}" if moment.hypothetical else what
+        if moment.kind is MomentKind.ENDS and life.ends is None:
             found.append(moment.what)
             continue
         why = f" ({moment.what})" if moment.kind is MomentKind.ENDS and not day.told else ""
@@ -172,10 +176,12 @@ def _description(rows: Sequence[_Row]) -> str:
 def _figure(rows: Sequence[_Row], as_of: date | None, among: Sequence[Life] = ()) -> Figure:
     from matplotlib.figure import Figure
 
-    title = _lines(_title([row.life for row in rows]), _WIDTH - 2 * _MARGIN, _LARGE, bold=True)
+    lives = [row.life for row in rows]
+    texts = [*scenarios_told(files_of(lives)), _title(lives)]
+    title = [line for text in texts for line in _lines(text, _WIDTH - 2 * _MARGIN, _LARGE, bold=True)]
     head = _HEAD + 0.2 * len(title) + (0.2 if as_of is not None else 0.0)
     body = sum(row.height for row in rows) + _ABOVE
-    axis = Axis.over([*(row.life for row in rows), *among], [as_of] if as_of is not None else [])
+    axis = Axis.over([*lives, *among], [as_of] if as_of is not None else [])
     used = {moment.kind for row in rows for moment in row.life.moments if moment.day.day is not None}
     unsure = axis is not None and any(_is_unsure(bar(row.life, axis)) for row in rows)
     signs = _signs(used, unsure=unsure)

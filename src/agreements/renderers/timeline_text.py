@@ -11,6 +11,7 @@ import click
 from agreements.renderers._axis import Axis, bar
 from agreements.renderers._changes import named
 from agreements.renderers._safe import wrapped
+from agreements.renderers._traces import files_of, scenario_lines
 from agreements.tracking import Because, Life, Moment, MomentKind
 
 __all__ = ["render"]
@@ -58,7 +59,9 @@ def render(lives: Sequence[Life], *, width: int = 80, color: bool = False, as_of
     """
     width = max(width, 40)
     axis = Axis.over(lives, [as_of] if as_of is not None else [])
-    lines = _drawing(lives, axis, width, as_of) if axis is not None else []
+    scenario = scenario_lines(files_of(lives), width)
+    lines = [*scenario, *([""] if scenario and axis is not None else [])]
+    lines += _drawing(lives, axis, width, as_of) if axis is not None else []
     for one in lives:
         title, *more = wrapped(f"{one.agreement.title} ({named(one.agreement)})", width)
         lines += ["", click.style(title, bold=True) if color else title, *more] if lines else [title, *more]
@@ -129,10 +132,11 @@ def _row(life: Life, axis: Axis, cells: int) -> str:
 def _told(moment: Moment, width: int, *, has_end: bool) -> list[str]:
     place = f" ({moment.place})" if moment.place else ""
     own_words = moment.kind in (MomentKind.ACT, MomentKind.CONSENT, MomentKind.NOTICE, MomentKind.SIGNATURE)
-    text = moment.what if own_words else f"{moment.kind}: {moment.what}"
+    text = ("SCENARIO: " if moment.hypothetical else "") + ("" if own_words else f"{moment.kind}: ") + moment.what
     day = moment.day
     if moment.kind is MomentKind.ENDS and not has_end:
-        return wrapped(f"{moment.what}{place}", width, " " * 14, " " * 14)
+        scenario = "SCENARIO: " if moment.hypothetical else ""
+        return wrapped(f"{scenario}{moment.what}{place}", width, " " * 14, " " * 14)
     if day.day is None:
         lacks = [step.text for step in day.trace if isinstance(step, Because) and step.lacks]
         why = "; ".join(dict.fromkeys(one for one in lacks if one != moment.what))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from agreements.renderers._traces import trace_data
+from agreements.renderers._traces import events_data, files_of, trace_data
 from agreements.tracking import SetOff, Touched, WhatIf
 
 __all__ = ["render"]
@@ -21,7 +21,12 @@ def render(found: Sequence[WhatIf], *, width: int = 80, color: bool = False, why
         why: Changes nothing: reasons are always there.
     """
     event = found[0].event.plain() if found else {}
-    data = {"format": "what-if/1", "event": event, "agreements": [_agreement(one) for one in found]}
+    data = {
+        "format": "what-if/1",
+        "event": event,
+        "events": events_data(files_of(found)),
+        "agreements": [_agreement(one) for one in found],
+    }
     return json.dumps(data, indent=2) + "\n"
 
 
@@ -30,7 +35,10 @@ def _agreement(one: WhatIf) -> dict[str, object]:
         "agreement": one.agreement.id,
         "version": one.agreement.version or "",
         "in_effect": {"answer": one.in_effect.value, "trace": trace_data(one.why_in_effect)},
-        "ends": {"answer": one.ends.value, "trace": trace_data(one.why_ends)},
+        "ends": {
+            "answer": "not applicable" if one.ends is None else one.ends.value,
+            "trace": trace_data(one.why_ends),
+        },
         "aim": None if one.aim is None else {"answer": one.aim.value, "trace": trace_data(one.why_aim)},
         "sets_off": [_set_off(trigger) for trigger in one.sets_off],
         "touches": [_touched(touched) for touched in one.touches],

@@ -11,11 +11,14 @@ from agreements.model import Happened
 from agreements.model.vocabulary import Force
 from agreements.renderers._changes import named
 from agreements.renderers._safe import wrapped
+from agreements.renderers._traces import files_of, scenario_lines
 from agreements.timing import Answer
 from agreements.tracking import Because, Follows, WhatIf
 from agreements.wording import listed, words
 
 __all__ = ["render"]
+
+_NOT_THEN = "not applicable"
 
 
 def render(found: Sequence[WhatIf], *, width: int = 80, color: bool = False, why: bool = False) -> str:
@@ -27,7 +30,8 @@ def render(found: Sequence[WhatIf], *, width: int = 80, color: bool = False, why
         color: Whether to embolden the agreements for a terminal.
         why: Whether to show all reasons, not only those that keep something from being told.
     """
-    lines = wrapped(f"what if: {_event(found[0].event)}", width) if found else []
+    lines = scenario_lines(files_of(found), width)
+    lines += wrapped(f"what if: {_event(found[0].event)}", width) if found else []
     for one in found:
         title, *more = wrapped(f"{one.agreement.title} ({named(one.agreement)})", width)
         lines += ["", click.style(title, bold=True) if color else title, *more]
@@ -57,9 +61,12 @@ def _told(one: WhatIf) -> Iterator[tuple[str, Iterable[Because]]]:
             (not_then if one.in_effect is Answer.NO else f"whether {not_then.replace('not ', '')} can't be told"),
             (one.why_in_effect),
         )
-    basis = one.why_ends[0] if one.why_ends else None
-    ground = f" ({basis})" if basis is not None and one.ends is not Answer.CANNOT_TELL else ""
-    yield f"ends by itself: {one.ends.value}{ground}", one.why_ends[1:] if ground else one.why_ends
+    if one.ends is None:
+        yield f"ends by itself: {_NOT_THEN}", ()
+    else:
+        basis = one.why_ends[0] if one.why_ends else None
+        ground = f" ({basis})" if basis is not None and one.ends is not Answer.CANNOT_TELL else ""
+        yield f"ends by itself: {one.ends.value}{ground}", one.why_ends[1:] if ground else one.why_ends
     for trigger in one.sets_off:
         place = f" ({trigger.place})" if trigger.place else ""
         sure = "sets off" if trigger.met is Answer.YES else "sets off, or may:"
@@ -91,7 +98,8 @@ def _binding(response: Follows) -> str:
 def _sum(found: Sequence[WhatIf]) -> Iterator[str]:
     count = len(found)
     ends = Counter(one.ends for one in found)
-    told = ", ".join(f"{answer.value} {ends[answer]}" for answer in Answer if ends[answer])
+    names = [*((answer, answer.value) for answer in Answer), (None, _NOT_THEN)]
+    told = ", ".join(f"{name} {ends[answer]}" for answer, name in names if ends[answer])
     yield f"{count} agreement{'s' * (count != 1)}" + (f"; ends by itself: {told}" if told else "")
     acts = Counter(
         words(act)
@@ -104,8 +112,11 @@ def _sum(found: Sequence[WhatIf]) -> Iterator[str]:
         yield "what would follow, and in how many: " + ", ".join(
             f"{act} {number}" for act, number in acts.most_common()
         )
-    for answer, text in ((Answer.YES, "the text says nothing of it"), (Answer.CANNOT_TELL, "cannot be told")):
-        names = [named(one.agreement) for one in found if one.silent is answer]
-        if names:
-            yield f"{text}: {len(names)} ({', '.join(names)})"
+    for answer, text in (
+        (Answer.YES, "the text says nothing of it"),
+        (Answer.CANNOT_TELL, "what the text says of it: cannot be told"),
+    ):
+        those = [named(one.agreement) for one in found if one.silent is answer]
+        if those:
+            yield f"{text}: {len(those)} ({', '.join(those)})"
     yield "What the parties would decide, and what general law adds [VCLT 1969, art. 54 to 62], is not judged."

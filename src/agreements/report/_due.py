@@ -10,7 +10,6 @@ from agreements.matrix import Matrix
 from agreements.model import Chronology
 from agreements.report._names import Anchors
 from agreements.tracking import Deadline, Limit, schedule
-from agreements.tracking._moments import happening_when
 from agreements.wording import listed, words
 
 __all__ = ["DueView", "ReadingView", "due", "reckoned"]
@@ -46,7 +45,7 @@ def reckoned(events: Sequence[Chronology], as_of: date | None) -> date | None:
 
     Nothing is counted from an event that has yet to come, and a scenario lies ahead. None where no day is known.
     """
-    days = [happening_when(one).last_day for file in events for one in file.events]
+    days = [one.when.last_day for file in events for one in file.events]
     return max((day for day in (*days, as_of) if day is not None), default=None)
 
 

@@ -70,7 +70,13 @@ def life_line(life: Life, tag: str, as_of: date | None) -> str:
 
 
 def figures(
-    matrix: Matrix, lives: Sequence[Life], places: Sequence[Anchors], as_of: date | None, *, draw: bool = True
+    matrix: Matrix,
+    lives: Sequence[Life],
+    places: Sequence[Anchors],
+    as_of: date | None,
+    outs: Sequence[str],
+    *,
+    draw: bool = True,
 ) -> tuple[FigureView, ...]:
     """Return the figures of several agreements.
 
@@ -79,10 +85,11 @@ def figures(
         lives: The life of each, in the order of the columns.
         places: Where the clauses of each stand.
         as_of: A day to be marked; None: none is.
+        outs: The last day of each, in words, where notice is given on that day.
         draw: Whether to draw; the tables are there all the same.
     """
     found = (_lives(matrix, lives, places, as_of, draw), _hours(matrix, places, draw), _money(matrix, places, draw))
-    return (*found, _notice(matrix, places, draw))
+    return (*found, _notice(matrix, places, as_of, outs, draw))
 
 
 def _sheets(rows: Sequence[Row], most: int) -> Iterator[Sequence[Row]]:
@@ -260,7 +267,9 @@ def _size(most: Decimal) -> tuple[int, str]:
 _REQUIRED, _ONLY = "notice is required", "should be kept, or is preferred"
 
 
-def _notice(matrix: Matrix, places: Sequence[Anchors], draw: bool) -> FigureView:
+def _notice(
+    matrix: Matrix, places: Sequence[Anchors], as_of: date | None, outs: Sequence[str], draw: bool
+) -> FigureView:
     months, ways = matrix.row("notice-months"), matrix.row("exit")
     strict, clock = matrix.row("exit-notice"), matrix.row("exit-clock")
     drawn, rows = [], []
@@ -276,6 +285,7 @@ def _notice(matrix: Matrix, places: Sequence[Anchors], draw: bool) -> FigureView
                 _entry(anchors, cell),
                 _entry(anchors, strict.cells[number]),
                 _entry(anchors, clock.cells[number]),
+                *([Entry(outs[number], anchors.section("exits") if outs[number] else "")] if as_of is not None else []),
                 _entry(anchors, ways.cells[number]),
             )
         )
@@ -288,7 +298,14 @@ def _notice(matrix: Matrix, places: Sequence[Anchors], draw: bool) -> FigureView
         "How many months of notice end the agreement. A hollow mark is a length that only should be kept.",
         _draw("figure-exits", "Notice in months", about, [("", drawn, scale)]) if draw and not undrawn else (),
         undrawn,
-        ("agreement", "months", "notice", "runs from", "ways out"),
+        (
+            "agreement",
+            "months",
+            "notice",
+            "runs from",
+            *([f"last day, with notice on {as_of}"] if as_of is not None else []),
+            "ways out",
+        ),
         tuple(rows),
     )
 

@@ -21,7 +21,7 @@ from agreements.report._grid import grid
 from agreements.report._names import FIXED, Anchors, tags
 from agreements.report._pages import Pages, ready
 from agreements.report._pairs import MANY, compared
-from agreements.report._views import agreement_view, anchors_of, list_row
+from agreements.report._views import agreement_view, anchors_of, list_row, out_by_notice
 from agreements.tracking import Events, Life, life
 from agreements.tracking._knowing import as_chronologies
 
@@ -142,7 +142,7 @@ class Site:
             "views": views,
             "lines": _lines(places, lives, self.as_of),
             "grid": grid(self.matrix, places, [one.headings() for one in views]),
-            "figures": figures(self.matrix, lives, places, self.as_of),
+            "figures": figures(self.matrix, lives, places, self.as_of, [out_by_notice(one.ways_out) for one in views]),
             "compared": side_by_side,
             "topics": side_by_side.topics,
             "numbers": {tag: number for number, tag in enumerate(one.tag for one in places)},
@@ -217,5 +217,10 @@ def _chosen(matrix: Matrix, pairs: Pairs) -> tuple[tuple[int, int], ...]:
 
 
 def _write(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as stream:
-        stream.write(text)
+    try:
+        with path.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except OSError as error:
+        if error.filename is None:  # the system only names what it can't open
+            error.filename = str(path)
+        raise

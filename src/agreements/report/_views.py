@@ -19,7 +19,7 @@ from agreements.model.vocabulary import Instrument
 from agreements.renderers._account import name_line, sections
 from agreements.renderers._matrices import in_words
 from agreements.report._names import Anchors, web_address
-from agreements.tracking import Because, Exit, Life, Moment, MomentKind, exits, status
+from agreements.tracking import Because, Exit, ExitKind, Life, Moment, MomentKind, exits, status
 from agreements.wording import words
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "agreement_view",
     "anchors_of",
     "list_row",
+    "out_by_notice",
 ]
 
 _FOLDED = ("Policy", "Money", "Claims by others", "Coverage", "Cannot be told")
@@ -421,9 +422,19 @@ def _ways_out(
 
 def _way_out(one: Exit) -> WayOut:
     day = str(one.effect) if one.effect.told or one.ends else ""
+    day += f"; {one.at_length} if the length of notice is kept" if one.at_length is not None else ""
     general = () if one.ends else tuple(dict.fromkeys(str(step) for step in one.trace))
     after = tuple(f"goes on afterwards: {text}" for text in one.survives)
     return WayOut(str(one.kind), one.way, day, (*one.keeps, *after, *general), one.place)
+
+
+def out_by_notice(ways_out: tuple[tuple[str, tuple[WayOut, ...]], ...]) -> str:
+    """Return the last day in force after notice on the day asked about, for each party where it isn't the same."""
+    days = {who: "; or ".join(one.last_day for one in ways if one.kind == ExitKind.NOTICE) for who, ways in ways_out}
+    told = {who: day or "no way out by notice" for who, day in days.items()}
+    if len(set(told.values())) == 1:
+        return next(iter(told.values()))
+    return "; ".join(f"for {who}: {day}" for who, day in told.items())
 
 
 def _source(one: Source) -> SourceView:

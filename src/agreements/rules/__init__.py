@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from inspect import cleandoc
 from typing import Final
@@ -31,6 +31,7 @@ from agreements.rules import (
     under,
 )
 from agreements.rules._base import Beside, Rule, rule, rule_beside
+from agreements.rules._paths import find, paths_to, way_on
 from agreements.rules._walk import one_walk
 
 __all__ = [
@@ -116,6 +117,7 @@ RULES: tuple[Rule, ...] = (
     under.request_for_nothing,
     under.may_not_ask,
     acts.act_by_non_party,
+    acts.terminated_alone,
     acts.act_out_of_order,
     under.before_signature,
     acts.denounced_before_entry,
@@ -145,9 +147,9 @@ NOTICES: Final[Mapping[str, Fault]] = {
         cleandoc("""
         An entry of the record's `ignore` leaves nothing out.
 
-        It would hide a fault that comes later, or its rule's name is misspelt.
+        It would hide a fault that comes later, or its rule or its place is misspelt.
 
-        What to do: take the entry out, or correct the name.
+        What to do: take the entry out, or correct the name of the rule or the path of ids in `at`.
         """),
     ),
 }
@@ -222,9 +224,9 @@ def judge_by(document: Document, rules: Iterable[Rule], beside: Beside | None = 
     found: list[Finding] = []
     crashed: list[str] = []
     used: set[int] = set()
-    entries: dict[tuple[str, str | None], list[int]] = {}
+    entries: dict[str, dict[str | None, list[int]]] = {}
     for index, entry in enumerate(document.ignore):
-        entries.setdefault((entry.rule, entry.at), []).append(index)
+        entries.setdefault(entry.rule, {}).setdefault(entry.at, []).append(index)
     run = tuple(one for one in rules if type(document) in one.judges)
     with one_walk(document):
         for one in run:
@@ -237,51 +239,47 @@ def judge_by(document: Document, rules: Iterable[Rule], beside: Beside | None = 
                 mine.append(Finding(ROOT, message, "rule-crashed", NOTICES["rule-crashed"].severity, hint))
                 crashed.append(one.name)
             for finding in sorted(mine, key=lambda finding: _order(document, finding.pointer)):
-                covering = [entries[key] for key in _covering(document, finding) if key in entries]
-                used.update(*covering)
+                ignored = entries.get(finding.rule, {})
+                paths = (None, *paths_to(document, finding.pointer)) if ignored else ()
+                covering = [index for path in paths for index in ignored.get(path, ())]
+                used.update(covering)
                 if not covering:
                     found.append(finding)
-    found.extend(_unused(document, {one.name for one in run} - set(crashed), used))
+    found.extend(_unused(document, frozenset(one.name for one in run), frozenset(crashed), used))
     return Judgement(tuple(found), tuple(crashed))
 
 
-def _unused(document: Document, run: set[str], used: set[int]) -> Iterator[Finding]:
+def _unused(document: Document, run: Set[str], crashed: Set[str], used: Set[int]) -> Iterator[Finding]:
     """Yield a finding for each entry of `ignore` that left nothing out.
 
     Args:
         document: What was judged.
-        run: The names of the rules that were run and did not crash.
+        run: The names of the rules that were run.
+        crashed: The names of those that failed.
         used: The entries that left something out, by their index.
     """
     known = {one.name: one for one in RULES}
     names = frozenset(run | known.keys())
+    notice = NOTICES["unused-ignore"]
     for index, entry in enumerate(document.ignore):
-        rule_ = known.get(entry.rule)
-        elsewhere = rule_ is not None and type(document) not in rule_.judges
-        if index in used or (entry.rule in names and entry.rule not in run and not elsewhere):
+        if index in used:
             continue
+        here = ROOT / "ignore" / index
+        rule_ = known.get(entry.rule)
+        what, hint = "", "take the entry out"
         if entry.rule in FAULTS:
             what, hint = "is a fault of the format, which can't be ignored", "mend the fault, and take the entry out"
-        elif elsewhere:
-            what, hint = f"doesn't judge {document.format}", "take the entry out"
-        elif entry.rule in run:
-            what, hint = "finds nothing here", "take the entry out"
-        else:
+        elif entry.rule not in names:
             what, hint = "is no rule", did_you_mean(entry.rule, names)
-        message = f"{quoted(entry.rule)} is ignored but {what}"
-        notice = NOTICES["unused-ignore"]
-        yield Finding(ROOT / "ignore" / index, message, notice.name, notice.severity, hint)
-
-
-_LISTS = frozenset({"clauses", "events", "terms"})
-
-
-def _covering(document: Document, finding: Finding) -> Iterator[tuple[str, str | None]]:
-    """Yield what an entry of `ignore` says that leaves the finding out: its rule, alone or at the finding's place."""
-    yield finding.rule, None
-    steps = finding.pointer.steps
-    if len(steps) > 1 and steps[0] in _LISTS and isinstance(steps[1], int):
-        yield finding.rule, getattr(document, str(steps[0]))[steps[1]].id
+        elif rule_ is not None and type(document) not in rule_.judges:
+            what = f"doesn't judge {document.format}"
+        elif entry.at is not None and find(document, entry.at) is None:
+            here, message = here / "at", f"{quoted(entry.at)} leads nowhere"
+            yield Finding(here, message, notice.name, notice.severity, way_on(document, entry.at))
+        elif entry.rule in run - crashed:
+            what = f"finds nothing in {quoted(entry.at)}" if entry.at is not None else "finds nothing here"
+        if what:
+            yield Finding(here, f"{quoted(entry.rule)} is ignored but {what}", notice.name, notice.severity, hint)
 
 
 def _order(document: Document, pointer: Pointer) -> tuple[tuple[int, int, str], ...]:

@@ -10,17 +10,25 @@ from itertools import accumulate
 
 from agreements._spelling import did_you_mean
 from agreements.diagnostics import Finding, Severity
-from agreements.model import Chronology
+from agreements.model import ActDone, Chronology
 from agreements.model.vocabulary import ActionKind
 from agreements.rules._acts import Act, acts_under, earliest_of, files_beside, for_whom, latest_of, surely_before
 from agreements.rules._base import Beside, rule_beside
 from agreements.rules._walk import once
+from agreements.rules.chronology import happenings
 from agreements.rules.dates import CONSENTS, EXITS, JOINS, OF_THE_WHOLE
 from agreements.rules.parties import is_one
 from agreements.rules.references import EACH
 from agreements.tracking.entry import entry_into_force
 
-__all__ = ["act_by_non_party", "act_out_of_order", "contradictory_acts", "denounced_before_entry", "done_again"]
+__all__ = [
+    "act_by_non_party",
+    "act_out_of_order",
+    "contradictory_acts",
+    "denounced_before_entry",
+    "done_again",
+    "terminated_alone",
+]
 
 _SIGNATURES = frozenset({ActionKind.SIGNATURE})
 _OF_PARTIES = frozenset(
@@ -130,14 +138,14 @@ def _after_the_end(name: str, acts: Sequence[Act]) -> Iterator[Finding]:
         if act.kind is ActionKind.TERMINATION:
             other = next((one for one in (first, last) if one is not None and _apart(one, act)), None)
             if other is not None:
-                yield Finding(act.when, f"{name!r} ends by {act} and by {other.told}")
+                yield Finding(act.when, f"{name!r} has two ends: {act}, and {other.told}")
         elif act.kind in _OF_A_LIVING_TREATY and last is not None and _later(act, over):
             yield Finding(act.when, f"{act} comes after the end of {name!r}: {last.told}")
     later = _last([act for act in acts if act.kind in _OF_A_LIVING_TREATY and act.here is None])
     if later is not None and _later(later, over):
         for act in ends:
             if act.here is not None:
-                yield Finding(act.when, f"{name!r} ends by {act}, before {later.told}")
+                yield Finding(act.when, f"{act} ends {name!r} before {later.told}")
 
 
 def _apart(one: Act, other: Act) -> bool:
@@ -212,15 +220,43 @@ def act_by_non_party(chronology: Chronology, beside: Beside) -> Iterator[Finding
                 yield Finding(act.here / "by" / act.number, f"{act}: {act.by!r} is no party of {name!r}", hint=hint)
 
 
+@rule_beside("terminated-alone", severity=Severity.WARNING, source="VCLT 1969, art. 54(b)", of=Chronology)
+def terminated_alone(chronology: Chronology, beside: Beside) -> Iterator[Finding]:
+    """A termination in which not every party is known to have taken part.
+
+    All parties together can end an agreement on any day; one of them only by notice, with the length that the text asks
+    for. Until the others are recorded, status can't tell whether it ended. Passed over where a party is a group, or has
+    a name alone.
+
+    What to do: record a denunciation, where one side gave notice; or name all who agreed in `by`.
+    """
+    for name, acts in once(chronology, beside, acts_under).items():
+        versions = beside.by_id.get(name, ())
+        if not versions or not all(is_one(one) for agreement in versions for one in agreement.parties):
+            continue
+        ended = [act for act in acts if act.kind is ActionKind.TERMINATION]
+        by = {act.by for act in ended}
+        missing = [one.id for one in versions[0].parties if one.id not in by]
+        if EACH in by or not missing:
+            continue
+        for here, told in {act.here: act.told for act in ended if act.here is not None}.items():
+            message = f"{told} under {name!r}: {', '.join(missing)} took no part that is recorded"
+            yield Finding(here / "by", message, hint="one party alone gives notice: a denunciation")
+
+
 @rule_beside("act-out-of-order", severity=Severity.ERROR, source="VCLT 1969, art. 11, 14 and 54", of=Chronology)
 def act_out_of_order(chronology: Chronology, beside: Beside) -> Iterator[Finding]:
     """An act is dated before the one it builds on, here, in the record or in another event file.
 
     Ratification follows signature, denunciation follows consent, and nobody accedes to, registers or terminates what
-    nobody has signed. Only what is sure is reported: a partial date that leaves both orders open is none.
+    nobody has signed; nothing is received before it is sent. Only what is sure is reported: a partial date that leaves
+    both orders open is none.
 
     What to do: compare both dates with their sources; the day of publication is often taken for the day of the act.
     """
+    for here, one in happenings(chronology):
+        if isinstance(one, ActDone) and surely_before(one.received, one.day):
+            yield Finding(here / "received", f"{one.act} on {one.day} was received before, on {one.received}")
     for name, acts in once(chronology, beside, acts_under).items():
         signatures, joins = _Bases(acts, _SIGNATURES), _Bases(acts, JOINS)
         for act in acts:

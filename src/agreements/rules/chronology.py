@@ -108,12 +108,13 @@ def told_twice(chronology: Chronology, beside: Beside) -> Iterator[Finding]:
                 message = f"{act} under {name!r} is told in {where} already"
                 yield Finding(act.here / "by" / act.number, message, hint="take one of them out")
             first.setdefault(key, act)
+    alone = chronology.hypothetical or all(file is chronology or file == chronology for file in beside.facts)
     told: dict[tuple[object, ...], str] = {}
     for here, one in happenings(chronology):
         if isinstance(one, ActDone) or one.day is None:
             continue
         bare = telling(one)
-        others = () if chronology.hypothetical else beside.telling.get(bare, ())
+        others = () if alone else beside.telling.get(bare, ())
         elsewhere = [f"the events {file.id!r}" for file in others if file is not chronology and file != chronology]
         where = told.get(bare) or next(iter(elsewhere), "")
         if where:

@@ -26,6 +26,7 @@ from agreements.model import (
 from agreements.model.lifecycle import Action, Signer
 from agreements.pointer import ROOT, Pointer
 from agreements.rules._base import ANY_DOCUMENT, WITH_EVENTS, rule
+from agreements.rules._paths import way_on
 from agreements.rules._walk import Named, amounts, clauses, events, named_actors, records
 from agreements.tables import party, party_codes
 
@@ -239,8 +240,6 @@ def about_nothing(agreement: Agreement) -> Iterator[Finding]:
 
     What to do: correct the ids and field names in `about`.
     """
-    known = frozenset({clause.id for clause in agreement.clauses} | set(Agreement.model_fields))
     for here, claim in records(agreement, Claim):
         if agreement.find(claim.about) is None:
-            hint = did_you_mean(claim.about.split("/")[0], known)
-            yield Finding(here / "about", f"{claim.about!r} leads nowhere", hint=hint)
+            yield Finding(here / "about", f"{claim.about!r} leads nowhere", hint=way_on(agreement, claim.about))

@@ -20,7 +20,7 @@ from agreements.rules.references import EACH
 from agreements.tables import party
 from agreements.timing import Answer
 from agreements.tracking._matching import World, matches
-from agreements.tracking._moments import happening_when, when
+from agreements.tracking._moments import when
 
 _WITH_CODES = 5  # letters from which on a piece of an id is a word, and no code of a state
 
@@ -72,9 +72,9 @@ class _Places:
         self.versions = versions
         self.duties = frozenset[str]().union(*map(_duties, versions))
         self.clauses = frozenset(clause.id for one in versions for clause in one.clauses)
-        self.triggers = frozenset(
-            clause.id for one in versions for clause in one.clauses if isinstance(clause, Trigger)
-        )
+        triggers = [clause for one in versions for clause in one.clauses if isinstance(clause, Trigger)]
+        self.triggers = frozenset(clause.id for clause in triggers)
+        self.requests = self.triggers | {f"{clause.id}/{one.key}" for clause in triggers for one in clause.responses}
         self.parts = frozenset(part.id for one in versions for part in one.parts) | {BODY}
         self._found: dict[str, bool] = {}
 
@@ -209,7 +209,7 @@ def answered_too_soon(chronology: Chronology, beside: Beside) -> Iterator[Findin
                 if clause not in first:
                     first[clause] = _first_cause(versions, rest.partition("/")[0], chronology, beside)
                 cause = first[clause]
-                if cause is not None and happening_when(cause).before(happening_when(one)) is Answer.NO:
+                if cause is not None and cause.when.before(one.when) is Answer.NO:
                     message = f"{one.id!r} answers {path!r} before {cause.id!r}, the first event that can set it off"
                     yield Finding(place, message, hint="check both times")
 
@@ -230,12 +230,12 @@ def _first_cause(
                 found.append(happening)
                 break
     cause = min(found, key=_time, default=None)
-    return None if cause is None or happening_when(cause).earliest is None else cause
+    return None if cause is None or cause.when.earliest is None else cause
 
 
 def _time(one: Happening) -> str:
     """Return the earliest time of something as a sort key; what has none comes first."""
-    earliest = happening_when(one).earliest
+    earliest = one.when.earliest
     return earliest.utc.isoformat() if earliest is not None else ""
 
 
@@ -243,20 +243,22 @@ def _time(one: Happening) -> str:
 def request_for_nothing(chronology: Chronology, beside: Beside) -> Iterator[Finding]:
     """Something is requested under a place where nothing is provided upon request.
 
-    A request is heard by the agreement as a whole, or by one trigger; by anything else it isn't, and no clock starts.
+    A request is heard by the agreement as a whole, by one trigger or by one response of it; by anything else it isn't,
+    and no clock starts.
 
-    What to do: name the trigger (`agreement/clause`), or the agreement alone.
+    What to do: name the trigger (`agreement/clause`), its response (`agreement/clause/response`), or the agreement
+    alone.
     """
     places = once(chronology, beside, _places)
     for here, one in happenings(chronology):
         if isinstance(one, Requested):
             for place, path, name, rest in _cited(here, one):
                 known = places.get(name)
-                if known is None or not rest or rest in known.triggers or not known.has(rest):
+                if known is None or not rest or rest in known.requests or not known.has(rest):
                     continue
                 clause = rest.partition("/")[0]
                 hint = f"write '{name}/{clause}'" if clause in known.triggers else f"write {name!r}, or name a trigger"
-                yield Finding(place, f"{path!r} is no trigger", hint=hint)
+                yield Finding(place, f"{path!r} is no trigger and no response of one", hint=hint)
 
 
 @rule_beside("may-not-ask", severity=Severity.WARNING, of=Chronology)

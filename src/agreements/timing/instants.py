@@ -44,6 +44,11 @@ class Reading(Enum):
 class Instant:
     """A moment, to the second, with the time zone it is shown in.
 
+    As text: `2024-06-20T04:10[Europe/Kyiv]`, with a name of the IANA time zone database; `2024-06-20T04:10+03:00`, with
+    an offset; `2024-06-20T01:10Z` in UTC; or an offset and a zone, which have to agree. Seconds may follow the minutes.
+    A local time without either is refused, and so is one that a change of the clocks skips or repeats, unless an offset
+    settles it.
+
     Two are equal, and ordered, by the moment alone.
 
     Attributes:

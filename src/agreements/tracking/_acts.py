@@ -18,6 +18,7 @@ from agreements.tracking._days import Because, Day, first_of, last_of, of_date, 
 __all__ = [
     "CONSENTS",
     "DEPOSITS",
+    "ENDS",
     "NOTIFICATIONS",
     "SIGNATURES",
     "Counts",
@@ -37,6 +38,7 @@ __all__ = [
 
 SIGNATURES = frozenset({ActionKind.SIGNATURE})
 DEPOSITS = frozenset({ActionKind.RATIFICATION, ActionKind.ACCEPTANCE, ActionKind.ACCESSION})
+ENDS = frozenset({ActionKind.TERMINATION, ActionKind.DENUNCIATION})
 NOTIFICATIONS = frozenset({ActionKind.NOTIFICATION})
 CONSENTS = DEPOSITS | NOTIFICATIONS | {ActionKind.EXCHANGE_OF_NOTES}
 Counts: TypeAlias = Literal["receipt", "giving", "unstated"]
@@ -97,6 +99,9 @@ def arrived(action: Action, counts: Counts = "receipt") -> Day:
         return sent
     reason = _reason(action)
     got = of_date(action.received, reason) if action.received is not None else untold(*sent.trace)
+    if got.before(sent):
+        text = f"it is recorded as received on {action.received}, before it was given on {action.date}"
+        return untold(*sent.trace, Because(text, lacks=True))
     if counts == "receipt":
         lack = Because("receipt counts, and only the giving is recorded", lacks=True)
         low = max(filter(None, (sent.earliest, got.earliest)), default=None)  # nothing arrives before it is sent
@@ -131,14 +136,14 @@ def own_acts(
     known: Sequence[Action], kinds: Iterable[ActionKind], parties: Iterable[str], counts: Counts = "giving"
 ) -> dict[str, Day]:
     """Return the day of each one's own act, as `own_act` gives it, in their order; who has none is left out."""
-    each: dict[str, list[Action]] = {}
-    for action in known:
+    at: dict[str, set[int]] = {}  # who did the acts, by their place in the order
+    for place, action in enumerate(known):
         for name in action.by:
-            each.setdefault(name, []).append(action)
+            at.setdefault(name, set()).add(place)
     found = {}
     for name in parties:
-        mine = known if _EACH in each else each.get(name, ())
-        if (day := own_act(mine, kinds, name, counts)) is not None:
+        mine = sorted(at.get(name, set()) | at.get(_EACH, set()))
+        if (day := own_act([known[place] for place in mine], kinds, name, counts)) is not None:
             found[name] = day
     return found
 
@@ -151,15 +156,17 @@ def own_act(known: Sequence[Action], kinds: Iterable[ActionKind], party: str, co
     Nothing is told of the day of an act that may have been taken back: on the same day, or on one not recorded.
     """
     wanted = frozenset(kinds)
+    mine = [action for action in known if _by(action, party)]
+    last_back = {kind: _last_back(mine, kind) for kind in wanted & {action.act for action in mine}}
     standing = []
-    for action in known:
-        if action.act not in wanted or not _by(action, party):
+    for action in mine:
+        if action.act not in wanted:
             continue
         day = arrived(action, counts) if action.act in NOTIFICATIONS else dated(action)
-        backs = [dated(back) for back in _withdrawals(known, action.act, party)]
-        if any(day.before(back) for back in backs):
+        back = last_back[action.act]
+        if back is not None and day.before(back):
             continue
-        if not all(back.before(day) for back in backs):
+        if back is not None and not back.before(day):
             doubt = Because(f"whether {party} took that back before or after isn't recorded", lacks=True)
             day = untold(*day.trace, doubt)
         standing.append(day)
@@ -187,16 +194,16 @@ def all_acted(
 
 def taken_back(known: Sequence[Action], party: str) -> Day | None:
     """Return when a party took back its signature or consent and gave no new one; None where it didn't."""
-    for action in known:
-        kinds = _TAKES_BACK.get(action.act)
-        if kinds and _by(action, party) and own_act(known, kinds, party) is None:
-            return dated(action)
-    return None
+    backs = [action for action in known if action.act in _TAKES_BACK and _by(action, party)]
+    gone = {act for act in {one.act for one in backs} if own_act(known, _TAKES_BACK[act], party) is None}
+    return next((dated(one) for one in backs if one.act in gone), None)
 
 
 def _by(action: Action, party: str) -> bool:
     return party in action.by or _EACH in action.by
 
 
-def _withdrawals(known: Iterable[Action], kind: ActionKind, party: str) -> list[Action]:
-    return [one for one in known if kind in _TAKES_BACK.get(one.act, ()) and _by(one, party)]
+def _last_back(mine: Iterable[Action], kind: ActionKind) -> Day | None:
+    """Return the day by which all that a party took back of a kind was; None where it took nothing back."""
+    backs = [dated(one) for one in mine if kind in _TAKES_BACK.get(one.act, ())]
+    return last_of(backs) if backs else None

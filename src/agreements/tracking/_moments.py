@@ -4,84 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import TypeAlias
 
-from agreements.errors import DateOutOfRangeError, WrongTypeError
-from agreements.model.chronology import Happening
-from agreements.timing import Answer, PartialDate
-from agreements.timing.counting import known
-from agreements.timing.instants import Instant, day_bounds
+from agreements.errors import WrongTypeError
+from agreements.timing import Answer
+from agreements.timing.instants import Instant
+from agreements.timing.points import When, when
 from agreements.tracking._days import Day, Trace, lacking
 
-__all__ = ["AsOf", "Limit", "When", "expect_as_of", "happening_when", "when"]
+__all__ = ["AsOf", "Limit", "When", "expect_as_of", "when"]
 
 AsOf: TypeAlias = date | Instant
 """The day or the moment that is asked about."""
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """A point in time as far as it is known.
-
-    Attributes:
-        earliest: The first moment it can be; None where that can't be told.
-        latest: The last moment it can be; None where that can't be told.
-        first_day: The first day it can be; None where that can't be told.
-        last_day: The last day it can be; None where that can't be told.
-        given: As it was given: a moment, a day, or nothing.
-    """
-
-    earliest: Instant | None
-    latest: Instant | None
-    first_day: date | None
-    last_day: date | None
-    given: Instant | PartialDate | None
-
-    def before(self, other: When) -> Answer:
-        """Say whether it lies before another, or at the same moment."""
-        if self.latest is not None and other.earliest is not None and self.latest <= other.earliest:
-            return Answer.YES
-        if self.earliest is not None and other.latest is not None and self.earliest > other.latest:
-            return Answer.NO
-        return Answer.CANNOT_TELL
-
-    def __str__(self) -> str:
-        return str(self.given) if self.given is not None else "a time not recorded"
-
-
-def when(given: Instant | PartialDate | date | None) -> When:
-    """Return a point in time: a moment, or a day anywhere on earth."""
-    if given is None:
-        return When(None, None, None, None, None)
-    if isinstance(given, Instant):
-        return When(given, given, given.day, given.day, given)
-    partial = given if isinstance(given, PartialDate) else PartialDate(given.isoformat())
-    _, first, last = known(partial)
-    return When(_edge(first, 0), _edge(last, 1), first, last, partial)
-
-
-def _edge(day: date | None, which: int) -> Instant | None:
-    """Return the first or the last second of a day anywhere; None at the edge of the calendar."""
-    if day is None:
-        return None
-    try:
-        return day_bounds(day, None)[which]
-    except DateOutOfRangeError:
-        return None
-
-
-@lru_cache(maxsize=1 << 14)
-def _day_when(day: PartialDate) -> When:
-    return when(day)
-
-
-def happening_when(happening: Happening) -> When:
-    """Return when something happened."""
-    # The same few days are asked about again and again; a moment is ready as it is.
-    if happening.moment is not None or happening.date is None:
-        return when(happening.moment)
-    return _day_when(happening.date)
 
 
 def expect_as_of(value: object, function: str) -> AsOf:

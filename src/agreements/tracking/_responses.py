@@ -4,34 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from agreements import wording
 from agreements.errors import AgreementsError
-from agreements.model import BODY, Absence, Commitment, Event, Happened, Response, Trigger, Undertaking
+from agreements.model import BODY, Absence, Commitment, Event, Happened, Requested, Response, Trigger, Undertaking
 from agreements.model.commitments import Deadline as Stated
-from agreements.model.vocabulary import ClockStart, Force, LegalStatus, Need
+from agreements.model.vocabulary import ClockStart, EventKind, LegalStatus, Need
 from agreements.timing import Answer, Period
 from agreements.timing.counting import last_day
 from agreements.timing.hours import last_moment
 from agreements.timing.trace import Step
 from agreements.tracking._days import Because, Trace, of_date
-from agreements.tracking._matching import Match, World, matches
-from agreements.tracking._moments import Limit, When, happening_when
+from agreements.tracking._doing import DUTIES, doing, named
+from agreements.tracking._matching import Match, World, matches, may_be
+from agreements.tracking._moments import Limit, When
+from agreements.tracking._sequence import InTime
 from agreements.tracking.deadlines import (
     Clock,
     Deadline,
     DeadlineKind,
     DeadlineState,
     differing,
-    doubt,
-    standing,
     together,
 )
 from agreements.tracking.entry import anchor, later
 
-__all__ = ["DUTIES", "cautions", "limit_of", "matched", "named", "responses"]
+__all__ = ["cautions", "limit_of", "matched", "responses", "while_in_effect"]
 
-DUTIES = frozenset({Force.FIRM, Force.INTENDED, Force.EXPECTED, Force.RECOMMENDED})
 _EACH = "each-party"
 _SURELY = (Answer.YES, Answer.CANNOT_TELL, Answer.NO)
 
@@ -53,7 +53,7 @@ class _SetOff:
     cause: Happened
     at: When
     met: Answer
-    reasons: tuple[Because, ...]
+    reasons: Trace
     request: When | None
     asked: Answer
     needs_request: Answer
@@ -68,32 +68,50 @@ def responses(world: World) -> Iterator[Deadline]:
     for found in by_clause.values():
         clause = found[0].clause
         assert isinstance(clause, Trigger)
+        met = list(_met(world, clause))
         for undertaking in found:
-            causes = list(_set_off(world, clause, undertaking))
-            if not causes:
-                yield _dormant(world, clause, undertaking)
-            for cause in causes:
-                yield _due(world, clause, undertaking, cause)
+            dormant = _dormant(world, clause, undertaking)
+            if not met:
+                yield _over(world, dormant)
+            for happening, match, grounds in met:
+                yield _due(world, dormant, undertaking, _set_off(world, clause, undertaking, happening, match, grounds))
 
 
-def _set_off(world: World, clause: Trigger, undertaking: Undertaking) -> Iterator[_SetOff]:
-    """Yield what set a response off, or may have: the same events for all of a trigger, each with its own request."""
+def _met(world: World, clause: Trigger) -> Iterator[tuple[Happened, Match, Trace]]:
+    """Yield what set a trigger off, or may have, whether asked for or not, with how far it did and why."""
+    kinds = spoken_of(clause)
     for happening in world.happened:
+        if happening.event not in kinds:
+            continue
         match = matched(world, clause, happening)
         if match.answer is Answer.NO:
             continue
-        at = happening_when(happening)
-        on, why = world.in_effect(at)
+        on, why = world.in_effect(happening.when)
         if on is Answer.NO:
             continue
         told = Because(
-            f"{world.told(happening)}: {wording.happened(happening)} at {at}", assumed=world.is_scenario(happening)
+            f"{world.told(happening)}: {wording.happened(happening)} at {happening.when}",
+            assumed=world.is_scenario(happening),
         )
-        request, asked, needs, reasons = _requested(world, clause, undertaking, at)
-        if match.wanted is not None:
-            request, asked, needs = request or match.request, asked & match.asked, Answer.YES
-        grounds = (told, *match.reasons, *why, *reasons)
-        yield _SetOff(happening, at, match.answer & on, grounds, request, asked, needs)
+        by_now = happening.when.by(world.now)
+        doubt = () if by_now is Answer.YES else (Because("whether it had happened by then can't be told", lacks=True),)
+        yield happening, replace(match, answer=match.answer & on & by_now), (told, *match.reasons, *why, *doubt)
+
+
+def _set_off(
+    world: World, clause: Trigger, undertaking: Undertaking, happening: Happened, match: Match, grounds: Trace
+) -> _SetOff:
+    """Return what set a response off, or may have: the same events for all of a trigger, each with its own request."""
+    request, asked, needs, reasons = _requested(world, clause, undertaking, happening.when)
+    if match.wanted is not None:
+        request, asked, needs = request or match.request, asked & match.asked, Answer.YES
+    return _SetOff(happening, happening.when, match.answer, (*grounds, *reasons), request, asked, needs)
+
+
+def spoken_of(clause: Trigger) -> frozenset[EventKind]:
+    """Return the kinds of event that a trigger may speak of, in any reading of it."""
+    events = (*clause.when, *(one for reading in clause.other_readings for one in reading.when))
+    return frozenset(kind for kind in EventKind if any(may_be(kind, event.event) for event in events))
 
 
 def matched(world: World, clause: Trigger, happening: Happened) -> Match:
@@ -133,19 +151,15 @@ def _requested(
         return None, Answer.CANNOT_TELL, Answer.CANNOT_TELL, (lack,)
     everybody = [party.id for party in world.agreement.parties]
     may = set(everybody) if _EACH in wanted.parties else set(wanted.parties)
-    paths = {world.agreement.id, f"{world.agreement.id}/{clause.id}", f"{world.agreement.id}/{undertaking.path}"}
-    heard = [
-        one
-        for one in world.requests
-        if may & set(one.by) and paths & set(one.under) and at.before(happening_when(one)) is not Answer.NO
-    ]
+    paths = tuple(f"{world.agreement.id}{below}" for below in ("", f"/{clause.id}", f"/{undertaking.path}"))
+    heard = _heard(world, may, paths, at, everybody=wanted.need is Need.ALL)
     who = wording.listed(sorted(may), "and" if wanted.need is Need.ALL else "or")
     needed = may if wanted.need is Need.ALL else None
     told: list[Because] = []
     asking: set[str] = set()
     for one in heard:
         asking |= set(one.by) & may
-        when = happening_when(one)
+        when = one.when
         told.append(
             Because(f"{world.told(one)}: {wording.listed(one.by)} asked at {when}", assumed=world.is_scenario(one))
         )
@@ -153,42 +167,125 @@ def _requested(
             surely = at.before(when) is Answer.YES
             lacks = () if surely else (Because("whether it was asked after the event can't be told", lacks=True),)
             return when, Answer.of(True if surely else None), Answer.YES, (*told, *lacks)
-    return None, Answer.NO, Answer.YES, (*told, Because(f"no request by {who} is recorded", assumed=True))
+    lack = Because(f"no request by {who} after it is recorded", assumed=True)
+    return None, Answer.NO, Answer.YES, (*told, lack, *_no_use(world, paths, may, at))
+
+
+def _no_use(world: World, under: Sequence[str], may: set[str], at: When) -> Iterator[Because]:
+    """Yield why a recorded request isn't the one that is wanted: it came too early, or from somebody else."""
+    one = next(iter(world.requests_by((), under).ones), None)
+    if one is None or may & set(one.by):
+        early = next(iter(world.requests_by(may, under).ones), None)
+        if early is not None and early.when.before(at) is Answer.YES:
+            yield Because(f"{world.told(early)}, was asked at {early.when}, before it happened")
+        return
+    yield Because(
+        f"{world.told(one)}, was asked by {wording.listed(one.by)}: only {wording.listed(sorted(may), 'or')} may"
+    )
+
+
+def _heard(world: World, may: set[str], under: Sequence[str], at: When, *, everybody: bool) -> list[Requested]:
+    """Return the first request after an event, or the first by each of those who must ask, the earliest first."""
+    if not everybody:
+        return list(islice(world.requests_by(may, under).not_before(at), 1))
+    firsts = (next(world.requests_by({one}, under).not_before(at), None) for one in may)
+    return list(InTime(dict.fromkeys(one for one in firsts if one is not None)).ones)
 
 
 def _dormant(world: World, clause: Trigger, undertaking: Undertaking) -> Deadline:
-    waits = Because(f"nothing recorded is {wording.events(clause.when)}", assumed=True)
-    return _entry(world, undertaking, (), DeadlineState.DORMANT, None, (waits,), Answer.NO)
-
-
-def _due(world: World, clause: Trigger, undertaking: Undertaking, cause: _SetOff) -> Deadline:
     commitment = undertaking.commitment
-    deeds = world.answering(undertaking.path, cause.at)
-    done = happening_when(deeds[0]) if deeds else None
+    place = str(undertaking.place or "")
+    said = Because(wording.promise(commitment, undertaking.hedges), place)
+    waits = Because(f"nothing recorded is {wording.events(clause.when)}", assumed=True)
+    return Deadline(
+        agreement=world.agreement.id,
+        path=undertaking.path,
+        kind=DeadlineKind.RESPONSE,
+        what=wording.undertaking(commitment),
+        who=named(world, commitment.bearers),
+        level=commitment.level,
+        force=commitment.effective_force,
+        softened_by=tuple(wording.words(one) for one in commitment.deadline.softened_by) if commitment.deadline else (),
+        has_limit=_has_limit(commitment),
+        clocks=(),
+        applies=Answer.NO,
+        state=DeadlineState.DORMANT,
+        cause="",
+        cautions=cautions(undertaking),
+        place=place,
+        trace=(said, waits),
+    )
+
+
+def _over(world: World, dormant: Deadline) -> Deadline:
+    """Return what nothing has set off, lapsed where the agreement has ended."""
+    on, why = world.in_effect(world.now)
+    if on is not Answer.NO or not world.has_begun():
+        return dormant
+    return replace(dormant, state=DeadlineState.LAPSED, trace=(*dormant.trace, *why))
+
+
+def _due(world: World, dormant: Deadline, undertaking: Undertaking, cause: _SetOff) -> Deadline:
+    """Return a response as a cause set it off, or may have.
+
+    Args:
+        world: What is known to have happened.
+        dormant: The same response as it is where nothing sets it off; what doesn't hang on the cause is taken from it.
+        undertaking: The response in the record.
+        cause: What set it off.
+    """
+    commitment = undertaking.commitment
+    done = doing(world, undertaking, cause.at, against=cause.cause.against)
     is_duty = commitment.effective_force in DUTIES
+    open_ = _not_owed(cause)
     clocks = tuple(
-        Clock(start, limit, standing(limit, done, world.now, is_duty=is_duty))
+        Clock(start, limit, open_ or done.standing(limit, world.now, is_duty=is_duty))
         for start, limit in _readings(world, commitment, cause)
     )
-    answered = tuple(
-        Because(f"answered by {world.told(one)}, at {happening_when(one)}", assumed=world.is_scenario(one))
-        for one in deeds
-    ) or (Because("nothing that answers it is recorded", assumed=True),)
-    trace: Trace = (*cause.reasons, *(step for one in clocks for step in one.limit.trace), *answered)
+    trace: Trace = (*cause.reasons, *(step for one in clocks for step in one.limit.trace), *done.told)
     if not clocks:
         trace = (*trace, _unlimited(undertaking))
-    if cause.met is Answer.CANNOT_TELL:
-        state = DeadlineState.CANNOT_TELL
-    elif cause.asked is Answer.NO:
-        state = DeadlineState.WAITING_FOR_REQUEST
-    elif cause.asked is Answer.CANNOT_TELL:
-        state = DeadlineState.CANNOT_TELL
+    if open_ is not None:
+        state = open_
     elif not clocks:
-        state = DeadlineState.MET if deeds else DeadlineState.RUNNING
+        state = done.without_limit()
     else:
         state = together(clocks)
-        trace = (*trace, *differing(clocks), *(step for one in clocks for step in doubt(one.limit, done, world.now)))
-    return _entry(world, undertaking, clocks, state, cause.cause, trace, cause.met & cause.asked)
+        trace = (*trace, *differing(clocks), *(step for one in clocks for step in done.doubt(one.limit, world.now)))
+    on, why = world.in_effect(world.now)
+    lasting = while_in_effect(world, state, on)
+    if lasting is not state:
+        state, trace = lasting, (*trace, *why)
+    return replace(
+        dormant,
+        clocks=clocks,
+        applies=cause.met & cause.asked,
+        state=state,
+        cause=world.name(cause.cause),
+        trace=(dormant.trace[0], *trace),
+    )
+
+
+def _not_owed(cause: _SetOff) -> DeadlineState | None:
+    """Return how things stand with what isn't owed yet, or may not be, whatever its limits; None where it is owed."""
+    if cause.met is Answer.CANNOT_TELL or cause.asked is Answer.CANNOT_TELL:
+        return DeadlineState.CANNOT_TELL
+    return DeadlineState.WAITING_FOR_REQUEST if cause.asked is Answer.NO else None
+
+
+def while_in_effect(world: World, state: DeadlineState, on: Answer) -> DeadlineState:
+    """Return the state of what is owed only while the agreement is in force, or in effect.
+
+    Args:
+        world: What is known to have happened.
+        state: How things stand, apart from that.
+        on: Whether the agreement is in force, or in effect, at the time asked about.
+    """
+    if state in (DeadlineState.MET, DeadlineState.MET_LATE) or on is Answer.YES:
+        return state
+    if on is Answer.CANNOT_TELL:
+        return DeadlineState.CANNOT_TELL
+    return DeadlineState.LAPSED if world.has_begun() else DeadlineState.DORMANT
 
 
 def _readings(world: World, commitment: Commitment, cause: _SetOff) -> Iterator[tuple[str, Limit]]:
@@ -270,44 +367,6 @@ def limit_of(start: When, within: Period) -> Limit:
         return Limit(None, None, (Because(str(error), lacks=True),))
     steps: tuple[Step, ...] = (high or low).trace  # type: ignore[union-attr]
     return Limit(low.earliest if low else None, high.latest if high else None, steps)
-
-
-def _entry(
-    world: World,
-    undertaking: Undertaking,
-    clocks: tuple[Clock, ...],
-    state: DeadlineState,
-    cause: Happened | None,
-    trace: Trace,
-    applies: Answer,
-) -> Deadline:
-    commitment = undertaking.commitment
-    place = str(undertaking.place or "")
-    said = Because(wording.promise(commitment, undertaking.hedges), place)
-    return Deadline(
-        agreement=world.agreement.id,
-        path=undertaking.path,
-        kind=DeadlineKind.RESPONSE,
-        what=wording.undertaking(commitment),
-        who=named(world, commitment.bearers),
-        level=commitment.level,
-        force=commitment.effective_force,
-        softened_by=tuple(wording.words(one) for one in commitment.deadline.softened_by) if commitment.deadline else (),
-        has_limit=_has_limit(commitment),
-        clocks=clocks,
-        applies=applies,
-        state=state,
-        cause=world.name(cause) if cause else "",
-        cautions=cautions(undertaking),
-        place=place,
-        trace=(said, *trace),
-    )
-
-
-def named(world: World, ids: Sequence[str]) -> tuple[str, ...]:
-    """Return who is named, `each-party` written out, each once."""
-    everybody = [party.id for party in world.agreement.parties]
-    return tuple(dict.fromkeys(one for name in ids for one in (everybody if name == _EACH else [name])))
 
 
 def cautions(undertaking: Undertaking) -> tuple[str, ...]:

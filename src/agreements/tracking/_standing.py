@@ -10,15 +10,16 @@ from agreements.errors import AgreementsError
 from agreements.model import Deed, Trigger, Undertaking
 from agreements.model.commitments import Every, Recurrence, Regularly
 from agreements.model.lifecycle import Provision, Registration, Review, Term
-from agreements.model.vocabulary import ActionKind, ClockStart, Modal
+from agreements.model.vocabulary import ActionKind, ClockStart, Force, Modal
 from agreements.timing import Answer, Period
 from agreements.timing.counting import last_day_before
 from agreements.tracking._acts import about
-from agreements.tracking._days import Because, Day, Trace, of_count, of_date, place_of, untold
+from agreements.tracking._days import Because, Day, of_count, of_date, place_of, untold
+from agreements.tracking._doing import DUTIES, Doing, doing, named
 from agreements.tracking._matching import World
-from agreements.tracking._moments import Limit, When, happening_when, when
-from agreements.tracking._responses import DUTIES, cautions, limit_of, named
-from agreements.tracking.deadlines import Clock, Deadline, DeadlineKind, DeadlineState, doubt, standing
+from agreements.tracking._moments import Limit, When, when
+from agreements.tracking._responses import cautions, limit_of, while_in_effect
+from agreements.tracking.deadlines import Clock, Deadline, DeadlineKind, DeadlineState
 from agreements.tracking.endings import endings, endings_for
 from agreements.tracking.entry import anchor, later
 from agreements.tracking.term import expiry
@@ -62,7 +63,7 @@ def _recurring(world: World, undertaking: Undertaking) -> Deadline:
     rule = undertaking.commitment.recurrence
     assert rule is not None
     why = Because(f"it recurs: {wording.recurrence(rule)}", str(undertaking.place or ""))
-    deeds = world.answering(undertaking.path)
+    deeds = world.answers(undertaking.path).ones
     runs_from = "the last one" if deeds and not isinstance(rule, Regularly) else ""
     has_limit = Answer.of(not isinstance(rule, Regularly))
     return _duty(world, undertaking, runs_from, _again(world, rule, deeds, why), has_limit)
@@ -75,7 +76,7 @@ def _again(world: World, rule: Recurrence, deeds: Sequence[Deed], why: Because) 
     if not deeds:
         lack = Because("the text sets no first day, and none that answers it is recorded", lacks=True)
         return Limit.of_day(untold(why, lack))
-    last = happening_when(deeds[-1])
+    last = deeds[-1].when
     told = Because(f"last answered by {world.told(deeds[-1])}, at {last}", assumed=world.is_scenario(deeds[-1]))
     read = Because("read as the longest time between two of them, not as once in each calendar period", assumed=True)
     longest = rule.every if isinstance(rule, Every) else rule.longest
@@ -87,13 +88,9 @@ def _duty(
     world: World, undertaking: Undertaking, runs_from: str, limit: Limit, has_limit: Answer = Answer.YES
 ) -> Deadline:
     commitment = undertaking.commitment
-    deeds = world.answering(undertaking.path)
-    done: When | None = None
-    answered: Trace = ()
-    if commitment.recurrence is None and deeds:
-        done = happening_when(deeds[0])
-        answered = (Because(f"answered by {world.told(deeds[0])}, at {done}", assumed=world.is_scenario(deeds[0])),)
-    state, reasons = _judged(world, limit, done, is_duty=commitment.effective_force in DUTIES)
+    done = doing(world, undertaking) if commitment.recurrence is None else Doing.at(None)
+    answered = done.told if done.done else ()
+    state, reasons = _judged(world, limit, done, commitment.effective_force)
     on, why = world.in_effect(world.now)
     applies = on
     if commitment.conditions or commitment.condition:
@@ -102,7 +99,7 @@ def _duty(
         applies &= Answer.CANNOT_TELL
         if state in (DeadlineState.RUNNING, DeadlineState.OVERDUE):
             state = DeadlineState.CANNOT_TELL
-    state = _while_in_effect(world, state, on)
+    state = while_in_effect(world, state, on)
     place = str(undertaking.place or "")
     said = Because(wording.promise(commitment, undertaking.hedges), place)
     soft = commitment.deadline.softened_by if commitment.deadline else ()
@@ -126,28 +123,21 @@ def _duty(
     )
 
 
-def _judged(world: World, limit: Limit, done: When | None, *, is_duty: bool) -> tuple[DeadlineState, list[Because]]:
+def _judged(world: World, limit: Limit, done: Doing, force: Force | None) -> tuple[DeadlineState, list[Because]]:
     """Return how things stand with something that no event sets off, and why.
 
-    That its time is over and nothing answers it is only said where somebody keeps a chronology: a record alone doesn't
-    tell what was done under it.
+    That it is overdue is only said of what is put firmly, where somebody keeps a chronology of what was done under the
+    agreement: a record alone doesn't tell that.
     """
-    state = standing(limit, done, world.now, is_duty=is_duty)
+    state = done.standing(limit, world.now, is_duty=force in DUTIES)
     if state is not DeadlineState.OVERDUE:
-        return state, list(doubt(limit, done, world.now))
-    if world.is_kept:
-        return state, [Because("nothing that answers it is recorded", assumed=True)]
-    text = "its time is over; whether it was done can't be told, because no events that really happened are given"
+        return state, list(done.doubt(limit, world.now))
+    if world.is_kept and force is Force.FIRM:
+        return state, [] if done.done else [Because("nothing that answers it is recorded", assumed=True)]
+    text = "its time is over; whether it was done can't be told, because no events tell what was really done under it"
+    if world.is_kept and force is not None:
+        text = f"its time is over and nothing that answers it is recorded; it was only {wording.words(force)}"
     return DeadlineState.CANNOT_TELL, [Because(text, lacks=True)]
-
-
-def _while_in_effect(world: World, state: DeadlineState, on: Answer) -> DeadlineState:
-    """Return the state of what is owed only while the agreement is in force, or in effect."""
-    if state in (DeadlineState.MET, DeadlineState.MET_LATE) or on is Answer.YES:
-        return state
-    if on is Answer.CANNOT_TELL:
-        return DeadlineState.CANNOT_TELL
-    return DeadlineState.LAPSED if world.has_begun() else DeadlineState.DORMANT
 
 
 def life_cycle(world: World) -> Iterator[Deadline]:
@@ -191,7 +181,7 @@ def _review(world: World, review: Review) -> Deadline:
     """
     path, within = f"review/{review.id}", review.no_later_than or review.after
     why = Because(f"a review: {wording.review(review)}", place_of(review))
-    deeds = world.answering(path)
+    deeds = world.answers(path).ones
     cautions = [f"not before {review.not_before.in_words()} have passed"] if review.not_before else []
     cautions += ["only on request"] if review.on_request else []
     cautions += ["before the end of the term"] if review.due_before and within is not None else []
@@ -259,17 +249,17 @@ def _entry(
     modal = getattr(provision, "modal", None)
     force = modal.force if isinstance(modal, Modal) else None
     answered = tuple(
-        Because(f"answered by {world.told(one)}, at {happening_when(one)}", assumed=world.is_scenario(one))
+        Because(f"answered by {world.told(one)}, at {one.when}", assumed=world.is_scenario(one))
         for one in (() if again else deeds)
     )
-    done = happening_when(deeds[0]) if deeds and not again else done
+    done = deeds[0].when if deeds and not again else done
     ends = kind in (DeadlineKind.EXPIRY, DeadlineKind.NOTICE)
-    state, reasons = _judged(world, limit, done, is_duty=not ends and force in DUTIES)
+    state, reasons = _judged(world, limit, Doing.at(done), None if ends else force)
     applies, why = world.in_effect(world.now)
     if ends:
         # An end comes whether or not the agreement is in force by then, but not after it has ended otherwise.
         applies = Answer.of(not (applies is Answer.NO and world.has_begun()))
-    state = _while_in_effect(world, state, applies)
+    state = while_in_effect(world, state, applies)
     return Deadline(
         agreement=world.agreement.id,
         path=path,

@@ -11,7 +11,7 @@ from typing import Final, assert_never
 from agreements import wording
 from agreements._spelling import near
 from agreements.errors import InvalidValueError, UnknownNameError, WrongTypeError
-from agreements.model import Absence, Agreement, Claim, Limitation, OfficeTerm, TermsOfOffice, Undertaking
+from agreements.model import Absence, Agreement, Chronology, Claim, Limitation, OfficeTerm, TermsOfOffice, Undertaking
 from agreements.model._given import expect_agreement
 from agreements.model.vocabulary import (
     Act,
@@ -26,7 +26,7 @@ from agreements.model.vocabulary import (
 )
 from agreements.timing import Answer
 from agreements.tracking._days import Because, Day, first_of, last_of, of_date, untold
-from agreements.tracking._knowing import Events, knowing
+from agreements.tracking._knowing import Events, as_chronologies, knowing
 from agreements.tracking._span import by_then, span
 from agreements.tracking.ends import Exit, ExitKind, exits
 from agreements.tracking.notices import open_to
@@ -130,6 +130,7 @@ class Durability:
         survives: What goes on after the end, and by which test.
         claims: What others say of its duration, its status and its end.
         not_covered: The topics that the record doesn't hold in full, in their order.
+        events: The event files it was made from.
     """
 
     agreement: Agreement
@@ -144,6 +145,7 @@ class Durability:
     survives: tuple[str, ...]
     claims: tuple[Claim, ...]
     not_covered: tuple[str, ...]
+    events: tuple[Chronology, ...] = ()
 
     def held(self, hold: Hold) -> tuple[Owed, ...]:
         """Return what the party undertakes that holds in one way."""
@@ -196,7 +198,8 @@ def durability(agreement: Agreement, terms: TermsOfOffice, events: Events = ()) 
 
     Source: VCLT 1969, art. 26, 27, 54 and 56.
     """
-    agreement = knowing(expect_agreement(agreement, "durability"), events, "durability")
+    files = as_chronologies(events, "durability")
+    agreement = knowing(expect_agreement(agreement, "durability"), files, "durability")
     given: object = terms
     if not isinstance(given, TermsOfOffice):
         raise WrongTypeError("durability", "terms of office", given, "load_terms(path) reads them")
@@ -222,6 +225,7 @@ def durability(agreement: Agreement, terms: TermsOfOffice, events: Events = ()) 
         survives=tuple(wording.survival(one) for one in agreement.survival),
         claims=tuple(one for one in agreement.claims if _is_about(one)),
         not_covered=tuple(str(topic) for topic in Topic if agreement.coverage.get(topic) is not Coverage.COMPLETE),
+        events=files,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from agreements.errors import WrongTypeError
 from agreements.model.vocabulary import Force, Level
 from agreements.timing import Answer
 from agreements.timing.instants import Instant
@@ -189,7 +190,15 @@ def together(clocks: tuple[Clock, ...]) -> DeadlineState:
 
 
 def explain(deadline: Deadline) -> str:
-    """Return how a deadline came about, one step a line, ending in a line end."""
+    """Return how a deadline came about, one step a line, ending in a line end.
+
+    Raises:
+        WrongTypeError: `deadline` is none.
+    """
+    given: object = deadline
+    if not isinstance(given, Deadline):
+        hint = "schedule(agreement, as_of=...) returns deadlines; other answers hold their reasons themselves"
+        raise WrongTypeError("explain", "a Deadline", given, hint)
     return "".join(f"{text}\n" for text in dict.fromkeys(map(str, deadline.trace)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -11,15 +11,13 @@ from agreements import wording
 from agreements.model import Agreement
 from agreements.model.lifecycle import Action
 from agreements.model.vocabulary import ActionKind, RelationKind
-from agreements.tracking._acts import DEPOSITS, about, arrived, dated, happened, insiders, own_act, sides
-from agreements.tracking._days import Because, Day, nth_of, of_date, untold
-from agreements.tracking.entry import entry_into_force_for
-from agreements.tracking.notices import effect_of_notice, open_to
+from agreements.tracking._acts import DEPOSITS, ENDS, about, arrived, dated, happened, insiders, own_act, sides
+from agreements.tracking._days import Because, Day, last_of, nth_of, of_date, untold
+from agreements.tracking.entry import Entry, entry_into_force, entry_into_force_for
+from agreements.tracking.notices import effect_of_notice, open_to, possible_end
 from agreements.tracking.term import own_terms, term_end
 
 __all__ = ["Ending", "endings", "endings_for"]
-
-_ENDS = frozenset({ActionKind.TERMINATION, ActionKind.DENUNCIATION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +47,13 @@ def endings(agreement: Agreement, part: str | None = None) -> list[Ending]:
     known = about(agreement.actions, part)
     found = []
     inside = insiders(agreement)
-    for action in known:
-        if action.act not in _ENDS or (inside is not None and inside.isdisjoint(action.by)):
-            continue
-        if action.act is ActionKind.TERMINATION:
-            found.append(Ending("termination", dated(action)))
-        elif ending := _notice(agreement, action, "agreement"):
-            found.append(ending)
+    begins = entry_into_force(agreement) if any(one.act in ENDS for one in known) else untold()
+    acts = [one for one in known if one.act in ENDS and (inside is None or not inside.isdisjoint(one.by))]
+    for day in _agreed(agreement, [one for one in acts if one.act is ActionKind.TERMINATION]):
+        found.append(_in_time(Ending("termination", day), day, begins))
+    for action in acts:
+        if action.act is ActionKind.DENUNCIATION and (notice := _notice(agreement, action, "agreement")):
+            found.append(_in_time(notice, dated(action), begins))
     for relation in agreement.relations:
         if relation.kind is RelationKind.SUPERSEDED_BY and relation.part == part:
             reason = Because(wording.relation(relation), str(relation.at or ""), "VCLT 1969, art. 59")
@@ -79,7 +77,8 @@ def _left_alone(agreement: Agreement, known: Sequence[Action]) -> Ending | None:
     if not any(one.act is ActionKind.DENUNCIATION for one in known):
         return None
     parties = sides(agreement)
-    members = [one for one in parties if entry_into_force_for(agreement, one).told]
+    entry = Entry.of(agreement)
+    members = [one for one in parties if entry.for_party(one).told]
     members = members if len(members) > 1 else parties
     out = {party: endings_for(agreement, party, as_of=date.max) for party in members}
     leaving = [min(ends, key=_first) for own in out.values() if (ends := [one for one in own if one.by == "leaving"])]
@@ -106,19 +105,53 @@ def endings_for(agreement: Agreement, party: str, *, as_of: date) -> list[Ending
     """
     known = about(agreement.actions)
     found = []
-    for action in known:
-        if action.act is not ActionKind.DENUNCIATION or party not in action.by:
-            continue
+    notices = [one for one in known if one.act is ActionKind.DENUNCIATION and party in one.by]
+    deposits = [one for one in happened(known, as_of) if one.act in DEPOSITS] if notices else []
+    for action in notices:
         ending = _notice(agreement, action, "participation")
         if ending is None:
             continue
-        again = [one for one in happened(known, as_of) if one.act in DEPOSITS and not dated(one).before(dated(action))]
+        ending = _in_time(ending, dated(action), entry_into_force_for(agreement, party))
+        again = [one for one in deposits if not dated(one).before(dated(action))]
         if (new := own_act(again, DEPOSITS, party)) is not None:
             lack = Because(f"whether {party} is in again by a later deposit can't be told", lacks=True)
             ending = replace(ending, day=Day(ending.day.earliest, None, (*ending.day.trace, *new.trace, lack)))
         found.append(ending)
     term = term_end(agreement, party=party) if own_terms(agreement) else None
     return [*found, Ending("term", term)] if term is not None else found
+
+
+def _agreed(agreement: Agreement, terminations: Sequence[Action]) -> Iterator[Day]:
+    """Yield the last days by recorded terminations: open towards later where not all are known to have agreed."""
+    parties = sides(agreement)
+    everybody = set(parties)
+    apart = []
+    for action in terminations:
+        if "each-party" in action.by or everybody <= set(action.by):
+            yield dated(action)
+        else:
+            apart.append(action)
+    missing = everybody.difference(*(action.by for action in apart))
+    if apart and not missing:
+        yield last_of([dated(action) for action in apart])
+        return
+    names = wording.listed([one for one in parties if one in missing])
+    text = f"whether {names} agreed to end it isn't recorded, and nobody ends it alone but by notice"
+    for day in map(dated, apart):
+        yield Day(day.earliest, None, (*day.trace, Because(text, source="VCLT 1969, art. 54(b)", lacks=True)))
+
+
+def _in_time(ending: Ending, done: Day, begins: Day) -> Ending:
+    """Return what an act ends as far as there was something to end: of one before entry into force that isn't told."""
+    if done.before(begins):
+        lack = (
+            f"what was done on {done} came before entry into force on {begins}: whether it ends anything can't be told"
+        )
+        return replace(ending, day=untold(*done.trace, Because(lack, lacks=True)), given=None)
+    low, first = ending.day.earliest, begins.earliest
+    if low is not None and first is not None and low < first:
+        return replace(ending, day=Day(first, ending.day.latest, ending.day.trace))
+    return ending
 
 
 def _notice(agreement: Agreement, action: Action, ends: Literal["agreement", "participation"]) -> Ending | None:
@@ -133,12 +166,6 @@ def _notice(agreement: Agreement, action: Action, ends: Literal["agreement", "pa
         return Ending(by, Day(given.earliest, None, (*given.trace, Because(lack, lacks=True))), given)
     (way,) = ways
     received = arrived(action) if action.received is not None else None
-    day = effect_of_notice(agreement, way, given, received=received)
-    if way.notice_is != "required":
-        lack = f"its length is only put with '{way.notice_is}': whether this notice kept it isn't recorded"
-        day = Day(given.earliest, day.latest, (*day.trace, Because(lack, lacks=True)))
-    if way.counted == "back" or way.at_least is not None:
-        lack = "whether it names a later day isn't recorded"
-        day = Day(day.earliest, None, (*day.trace, Because(lack, lacks=True)))
+    day = possible_end(way, given, effect_of_notice(agreement, way, given, received=received))
     low = day.earliest or given.earliest
     return Ending(by, Day(low, day.latest, day.trace), given)

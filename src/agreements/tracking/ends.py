@@ -20,7 +20,7 @@ from agreements.tracking._days import Because, Day, Trace, first_of, place_of, u
 from agreements.tracking._knowing import Events, as_of_day, knowing
 from agreements.tracking.endings import endings, endings_for
 from agreements.tracking.entry import entry_into_force_for
-from agreements.tracking.notices import barred_until, effect_of_notice, last_notice, open_to
+from agreements.tracking.notices import barred_until, effect_of_notice, last_notice, open_to, possible_end
 from agreements.tracking.term import expiry, own_terms
 
 __all__ = ["Exit", "ExitKind", "exits"]
@@ -49,6 +49,8 @@ class Exit:
         way: The way in words.
         effect: The last day before it takes effect can't be earlier than this: the day on which the agreement, or the
             participation, ends; nothing known where that depends on others.
+        at_length: The last day in force where notice keeps a length that the text only recommends or prefers; None
+            where the length must be kept.
         last_notice: The last day for notice to be out by the day asked for, the first one on which the party is out;
             None where none was asked for, or where this way needs no notice.
         ends: `agreement` or `participation`; empty for a pointer to general law.
@@ -61,6 +63,7 @@ class Exit:
     kind: ExitKind
     way: str
     effect: Day
+    at_length: Day | None = None
     last_notice: Day | None = None
     ends: str = ""
     keeps: tuple[str, ...] = ()
@@ -159,13 +162,26 @@ class _Asked:
 def _notice(asked: _Asked, way: WayOut, survives: tuple[str, ...]) -> Exit:
     given = Because(f"notice by {asked.by} on {asked.notice_on}", assumed=True)
     day = Day(asked.notice_on, asked.notice_on, (given,))
-    effect, keeps = _within(asked, effect_of_notice(asked.agreement, way, day))
+    kept = effect_of_notice(asked.agreement, way, day)
+    possible = possible_end(way, day, kept)
+    effect, keeps = _within(asked, possible)
     last = last_notice(asked.agreement, way, asked.out_by) if asked.out_by else None
     if last is not None:
         last, more = _in_time(asked, last)
         keeps += more
-    keeps += [text for text in _doubts(asked, way) if text not in keeps]
-    return Exit(ExitKind.NOTICE, wording.way_out(way), effect, last, way.ends, tuple(keeps), survives, place_of(way))
+    keeps += [text for text in _doubts(asked, way, possible) if text not in keeps]
+    at_length = kept if effect.told and way.notice is not None and way.notice_is != "required" else None
+    return Exit(
+        ExitKind.NOTICE,
+        wording.way_out(way),
+        effect,
+        at_length,
+        last,
+        way.ends,
+        tuple(keeps),
+        survives,
+        place_of(way),
+    )
 
 
 def _within(asked: _Asked, effect: Day) -> tuple[Day, list[str]]:
@@ -217,10 +233,10 @@ def _none(day: Day, text: str, other: Day) -> tuple[Day, list[str]]:
     return untold(*day.trace, *other.trace, Because(text, lacks=True)), [text]
 
 
-def _doubts(asked: _Asked, way: WayOut) -> Iterator[str]:
-    """Yield what only should be kept, and why the day of notice isn't exact."""
+def _doubts(asked: _Asked, way: WayOut, possible: Day) -> Iterator[str]:
+    """Yield what only should be kept, and why the last day after notice isn't exact."""
     day = Day(asked.notice_on, asked.notice_on, ())
-    for step in effect_of_notice(asked.agreement, way, day).trace:
+    for step in possible.trace:
         if isinstance(step, Because) and step.lacks and way.notice is not None:
             yield step.text
     if way.notice is None:
@@ -228,8 +244,6 @@ def _doubts(asked: _Asked, way: WayOut) -> Iterator[str]:
             "where a text allows leaving without naming a length, VCLT art. 56(2) asks for twelve months only "
             "where leaving is implied; the length can't be told"
         )
-    elif way.notice_is != "required":
-        yield f"the length of notice is only put with '{way.notice_is}': a shorter one isn't shut out"
     barred = barred_until(asked.agreement, way)
     if barred is not None and way.not_before is not None and not barred.before(day):
         yield f"not before {way.not_before.after.in_words()} have passed ({barred})"
@@ -266,7 +280,7 @@ def _expiry(asked: _Asked, survives: tuple[str, ...]) -> Iterator[Exit]:
     own = own_terms(agreement)
     end = expiry(agreement, party=asked.by if own else None)
     ends = "participation" if own else "agreement"
-    yield Exit(ExitKind.EXPIRY, way, end, None, ends, tuple(keeps), survives, place_of(duration))
+    yield Exit(ExitKind.EXPIRY, way, end, None, None, ends, tuple(keeps), survives, place_of(duration))
 
 
 def _events(agreement: Agreement, survives: tuple[str, ...]) -> Iterator[Exit]:
@@ -276,7 +290,7 @@ def _events(agreement: Agreement, survives: tuple[str, ...]) -> Iterator[Exit]:
             text = wording.event(event)
             way = f"{text} ends" if event in duration.during else f"{text} happens"
             reason = Because(f"when {way} isn't known", place_of(duration))
-            yield Exit(ExitKind.EVENT, way, untold(reason), None, "agreement", (), survives, place_of(duration))
+            yield Exit(ExitKind.EVENT, way, untold(reason), None, None, "agreement", (), survives, place_of(duration))
 
 
 def _not_recorded(agreement: Agreement) -> Iterator[Exit]:

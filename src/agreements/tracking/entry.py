@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from agreements import wording
 from agreements.model import Agreement
@@ -25,7 +25,7 @@ from agreements.tracking._days import Because, Day, either, last_of, later, plac
 from agreements.tracking._knowing import Events, knowing
 from agreements.tracking._rules import Case, counts_of, day_of, depends_on_own, own_kinds, trigger_of
 
-__all__ = ["anchor", "entry_into_force", "entry_into_force_for", "later"]
+__all__ = ["Entry", "anchor", "entry_into_force", "entry_into_force_for", "later"]
 
 _WITHDRAWALS = frozenset({ActionKind.WITHDRAWAL_OF_SIGNATURE, ActionKind.WITHDRAWAL_OF_CONSENT})
 _VCLT_24 = "VCLT 1969, art. 24(1)"
@@ -47,13 +47,16 @@ def entry_into_force(agreement: Agreement, events: Events = ()) -> Day:
 
     Source: VCLT 1969, art. 24(1): in such manner and upon such date as the text provides.
     """
-    agreement = knowing(expect_agreement(agreement, "entry_into_force"), events, "entry_into_force")
+    return Entry.of(knowing(expect_agreement(agreement, "entry_into_force"), events, "entry_into_force")).whole
+
+
+def _whole(agreement: Agreement, known: tuple[Action, ...]) -> Day:
     rule = agreement.entry_into_force
     if rule is None:
         why = agreement.absent.get("entry_into_force")
         reason = wording.ABSENT[str(why)] if why else "no rule is recorded"
         return untold(Because(f"entry into force: {reason}", source=_VCLT_24 if why else "", lacks=True))
-    return day_of(Case(agreement, _counting(agreement, rule)), rule)
+    return day_of(Case(agreement, known), rule)
 
 
 def entry_into_force_for(agreement: Agreement, party: str, events: Events = ()) -> Day:
@@ -72,11 +75,38 @@ def entry_into_force_for(agreement: Agreement, party: str, events: Events = ()) 
     Source: VCLT 1969, art. 24(3).
     """
     agreement = knowing(expect_agreement(agreement, "entry_into_force_for"), events, "entry_into_force_for")
-    whole = entry_into_force(agreement)
-    rule = agreement.entry_into_force
-    if rule is None:
-        return whole
-    known = _counting(agreement, rule)
+    return Entry.of(agreement).for_party(party)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Entry into force, for whoever is asked about: what doesn't hang on a party is worked out once for all of them.
+
+    Attributes:
+        agreement: The record, with what event files tell of it.
+        whole: The day for the whole.
+        known: The acts that count.
+    """
+
+    agreement: Agreement
+    whole: Day
+    known: tuple[Action, ...]
+
+    @classmethod
+    def of(cls, agreement: Agreement) -> Entry:
+        """Return the entry into force of a record."""
+        rule = agreement.entry_into_force
+        known = about(agreement.actions) if rule is None else _counting(agreement, rule)
+        return cls(agreement, _whole(agreement, known), known)
+
+    def for_party(self, party: str) -> Day:
+        """Return the day for one party, as `entry_into_force_for` does."""
+        rule = self.agreement.entry_into_force
+        return self.whole if rule is None else _for_party(self, rule, party)
+
+
+def _for_party(entry: Entry, rule: EntryRule, party: str) -> Day:
+    agreement, whole, known = entry.agreement, entry.whole, entry.known
     if (back := taken_back(known, party)) is not None:
         return untold(Because(f"{party} took back its signature or consent", lacks=True), *back.trace)
     if isinstance(rule, Staged):
@@ -125,14 +155,17 @@ def _counting(agreement: Agreement, rule: EntryRule) -> tuple[Action, ...]:
     """Return the acts that count for the whole: a withdrawal after entry into force takes nothing back any more."""
     known = about(agreement.actions)
     backs = [one for one in known if one.act in _WITHDRAWALS]
-    kept: list[Action] = []
+    left = [(one, dated(one)) for one in backs]
     while True:
-        counting = tuple(one for one in known if one.act not in _WITHDRAWALS or one in kept)
-        begins = day_of(Case(agreement, counting), rule) if backs else None
-        more = [one for one in backs if one not in kept and begins and not begins.before(dated(one))]
-        if not more:
+        out = {id(one) for one, _ in left}
+        counting = tuple(one for one in known if id(one) not in out)
+        if not left:
             return counting
-        kept += more
+        begins = day_of(Case(agreement, counting), rule)
+        after = [(one, day) for one, day in left if begins.before(day)]
+        if len(after) == len(left):
+            return counting
+        left = after
 
 
 def anchor(agreement: Agreement, start: ClockStart, *, party: str | None = None) -> Day:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from agreements import wording
-from agreements.model import BODY, Absence, Agreement
+from agreements.model import BODY, Absence, Agreement, Chronology
 from agreements.model._given import expect_agreement
 from agreements.model.lifecycle import Indefinite, Term
 from agreements.model.vocabulary import ActionKind, LegalStatus
@@ -71,12 +71,14 @@ class Moment:
         what: The same in words.
         day: The day.
         place: Where the text says so; empty where it isn't the text, or where that isn't recorded.
+        hypothetical: Whether a scenario stands behind it: without the scenarios it would not be there, or be otherwise.
     """
 
     kind: MomentKind
     what: str
     day: Day
     place: str
+    hypothetical: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class Life:
         ends: Its last day in force; None where nothing gives it an end.
         provisional: From when it is applied before that; None where the record says nothing of it.
         moments: What happens in it, the earliest first; what has no day that can be told comes last.
+        events: The event files it was made from.
     """
 
     agreement: Agreement
@@ -96,6 +99,7 @@ class Life:
     ends: Day | None
     provisional: Day | None
     moments: tuple[Moment, ...]
+    events: tuple[Chronology, ...] = ()
 
     @property
     def told(self) -> tuple[date, ...]:
@@ -116,7 +120,16 @@ def life(agreement: Agreement, events: Events = ()) -> Life:
         WrongTypeError: `agreement` is no record, or `events` hold something else.
     """
     files = as_chronologies(events, "life")
-    agreement = knowing(expect_agreement(agreement, "life"), files, "life")
+    found = _life(knowing(expect_agreement(agreement, "life"), files, "life"))
+    real = [file for file in files if not file.hypothetical]
+    if len(real) < len(files):
+        without = set(_life(knowing(agreement, real, "life")).moments)
+        moments = (one if one in without else replace(one, hypothetical=True) for one in found.moments)
+        found = replace(found, moments=tuple(moments))
+    return replace(found, events=files)
+
+
+def _life(agreement: Agreement) -> Life:
     begins, ends = span(agreement)
     provisional = _provisional(agreement)
     moments = [*_acts(agreement), *_stages(agreement, begins, provisional), *_due(agreement)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from agreements import wording
-from agreements.errors import CountingError, DateOutOfRangeError
+from agreements.errors import AgreementsError, CountingError, DateOutOfRangeError
 from agreements.model import Agreement
 from agreements.model.lifecycle import WayOut
 from agreements.model.vocabulary import ClockStart
@@ -16,7 +16,7 @@ from agreements.tracking._days import Because, Day, Trace, of_count, place_of, u
 from agreements.tracking.entry import anchor, later
 from agreements.tracking.term import term_end
 
-__all__ = ["barred_until", "effect_of_notice", "last_notice", "open_to"]
+__all__ = ["barred_until", "effect_of_notice", "last_notice", "open_to", "possible_end"]
 
 _AT_ONCE = frozenset({ClockStart.NOTIFICATION, ClockStart.GIVING})
 _FROM_ARRIVAL = frozenset({ClockStart.RECEIPT, ClockStart.DEPOSIT, ClockStart.UNSTATED})
@@ -55,6 +55,32 @@ def effect_of_notice(agreement: Agreement, way: WayOut, given: Day, *, received:
     return Day(low, None, (*day.trace, *barred.trace, doubt))
 
 
+def possible_end(way: WayOut, given: Day, kept: Day) -> Day:
+    """Return the window of the last day in force after notice of which nothing but its day is known.
+
+    Args:
+        way: The way out that is taken.
+        given: When notice is given.
+        kept: The first day that can be the last one in force where notice keeps its length.
+
+    Returns:
+        From the day of notice on where the length is only recommended or preferred; open towards later where a text
+        that asks for a length at least, or counts it back from the end, lets notice name a later day.
+    """
+    day = kept
+    if way.notice is not None and way.notice_is != "required":
+        lack = f"the length of notice is only put with '{way.notice_is}': a shorter one isn't shut out"
+        day = Day(given.earliest, day.latest, (*day.trace, Because(lack, lacks=True)))
+    if (
+        way.notice is not None
+        and way.runs_from is not ClockStart.END_OF_TERM
+        and (way.counted == "back" or way.at_least)
+    ):
+        lack = "the text asks for so long before the end, at the least: notice may name a later day"
+        day = Day(day.earliest, None, (*day.trace, Because(lack, lacks=True)))
+    return day
+
+
 def barred_until(agreement: Agreement, way: WayOut) -> Day | None:
     """Return the last day on which a way out isn't open yet; None where it is open at any time."""
     if way.not_before is None:
@@ -76,12 +102,14 @@ def last_notice(agreement: Agreement, way: WayOut, out_by: date) -> Day | None:
         return None
     why = Because(f"the way out: {wording.way_out(way)}", place_of(way))
     wanted = Because(f"out by {out_by}: the last day in force lies before it", assumed=True)
+    if out_by == date.min:
+        return untold(why, wanted, Because(f"no day before {out_by} can be counted: it is the first", lacks=True))
     try:
         final = out_by - timedelta(days=1)
         day = _last_back(agreement, way, way.notice, final) if way.counted == "back" else None
         day = (day or _last_forward(way, way.notice, final)).because(why, wanted)
-    except (CountingError, DateOutOfRangeError, OverflowError) as error:
-        return untold(why, wanted, Because(str(error), lacks=True))
+    except (CountingError, OverflowError) as error:
+        return untold(why, wanted, _uncounted(error))
     barred = barred_until(agreement, way)
     if barred is None or (day.earliest is not None and barred.latest is not None and day.earliest > barred.latest):
         return day
@@ -101,8 +129,14 @@ def _counted(agreement: Agreement, way: WayOut, given: Day, received: Day | None
         if way.counted == "back":
             return _back(agreement, way, way.notice, given)
         return _forward(way, way.notice, given, received)
-    except (CountingError, DateOutOfRangeError, OverflowError) as error:
-        return untold(*given.trace, Because(str(error), lacks=True))
+    except (CountingError, OverflowError) as error:
+        return untold(*given.trace, _uncounted(error))
+
+
+def _uncounted(error: CountingError | OverflowError) -> Because:
+    """Return why a day can't be counted; of a day beyond the calendar Python says so in words of its own."""
+    outside = f"it lies outside the days that can be counted, {date.min} to {date.max}"
+    return Because(str(error) if isinstance(error, AgreementsError) else outside, lacks=True)
 
 
 def _forward(way: WayOut, notice: Period, given: Day, received: Day | None) -> Day:

@@ -13,7 +13,7 @@ from agreements.timing import Answer
 from agreements.tracking._days import Because
 from agreements.tracking._knowing import Events, as_chronologies, knowing
 from agreements.tracking._matching import USE_OF_FORCE, World
-from agreements.tracking._moments import AsOf, When, expect_as_of, happening_when, when
+from agreements.tracking._moments import AsOf, When, expect_as_of, when
 from agreements.tracking._responses import responses
 from agreements.tracking._standing import life_cycle, standing_duties
 from agreements.tracking.deadlines import Deadline
@@ -78,7 +78,7 @@ def no_response(agreement: Agreement, events: Events = (), *, as_of: AsOf) -> Be
     expect_agreement(agreement, "no_response")
     now = when(expect_as_of(as_of, "no_response"))
     told = (one for file in as_chronologies(events, "no_response") for one in file.happened())
-    known = (one for one in told if happening_when(one).before(now) is not Answer.NO)
+    known = (one for one in told if one.when.by(now) is not Answer.NO)
     if not any(one.event in USE_OF_FORCE for one in known) or any(map(_responds, agreement.clauses)):
         return None
     match agreement.coverage.get(Topic.RESPONSE_TO_AGGRESSION):

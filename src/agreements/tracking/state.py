@@ -26,7 +26,7 @@ from agreements.tracking._acts import (
 from agreements.tracking._days import Because, Day, Trace, after, first_of, last_of, of_date, place_of
 from agreements.tracking._knowing import Events, knowing
 from agreements.tracking.endings import Ending, endings, endings_for
-from agreements.tracking.entry import entry_into_force, entry_into_force_for, later
+from agreements.tracking.entry import Entry, entry_into_force, later
 
 __all__ = ["Holds", "State", "Status", "status"]
 
@@ -118,16 +118,20 @@ def status(agreement: Agreement, events: Events = (), *, as_of: date) -> Status:
     """
     agreement = knowing(expect_agreement(agreement, "status"), events, "status")
     expect_day(as_of, "status", "as_of")
-    whole = _whole(agreement, as_of)
-    parties = tuple(_party(agreement, party.id, whole, as_of) for party in agreement.parties)
-    parts = tuple(_part(agreement, part.id, whole, as_of) for part in agreement.parts)
+    entry, ends = Entry.of(agreement), endings(agreement)
+    whole = _whole(agreement, entry.whole, ends, as_of)
+    parties = tuple(_party(entry, ends, party.id, whole, as_of) for party in agreement.parties)
+    parts = tuple(_part(entry, ends, part.id, whole, as_of) for part in agreement.parts)
     return Status(agreement, as_of, whole, parties, parts)
 
 
-def _whole(agreement: Agreement, as_of: date) -> Holds:
+def whole_on(agreement: Agreement, as_of: date) -> Holds:
+    """Return what the agreement as a whole is on a day, by the acts of the record alone."""
+    return _whole(agreement, entry_into_force(agreement), endings(agreement), as_of)
+
+
+def _whole(agreement: Agreement, begins: Day, ends: Sequence[Ending], as_of: date) -> Holds:
     known = about(agreement.actions)
-    begins = entry_into_force(agreement)
-    ends = endings(agreement)
     match begins.reached(as_of):
         case Answer.YES:
             return _course("agreement", begins, ends, _running(agreement), as_of)
@@ -224,9 +228,9 @@ def _all(days: Sequence[Day], as_of: date) -> bool:
     return all(day.reached(as_of) is Answer.YES for day in days)
 
 
-def _party(agreement: Agreement, party: str, whole: Holds, as_of: date) -> Holds:
-    begins = entry_into_force_for(agreement, party)
-    ends = [*endings_for(agreement, party, as_of=as_of), *endings(agreement)]
+def _party(entry: Entry, of_whole: Sequence[Ending], party: str, whole: Holds, as_of: date) -> Holds:
+    agreement, begins = entry.agreement, entry.for_party(party)
+    ends = [*endings_for(agreement, party, as_of=as_of), *of_whole]
     match begins.reached(as_of):
         case Answer.YES:
             return _course(party, begins, ends, _running(agreement), as_of)
@@ -269,11 +273,11 @@ def _own(agreement: Agreement, party: str, as_of: date) -> Holds:
     return Holds(party, State.CANNOT_TELL, None, None, (Because(f"no dated act of {party} is recorded", lacks=True),))
 
 
-def _part(agreement: Agreement, name: str, whole: Holds, as_of: date) -> Holds:
+def _part(entry: Entry, of_whole: Sequence[Ending], name: str, whole: Holds, as_of: date) -> Holds:
     """Return the state of a part: the whole's, begun later or ended earlier by its own acts and its own length."""
+    agreement, begins = entry.agreement, entry.whole
     part = next(one for one in agreement.parts if one.id == name)
     own = about(agreement.actions, name)
-    begins = entry_into_force(agreement)
     if any(action.act is ActionKind.SIGNATURE for action in own):
         signed = all_acted(own, SIGNATURES, sides(agreement), f"signature of the {name}")
         if signed.reached(as_of) is not Answer.YES:
@@ -281,7 +285,7 @@ def _part(agreement: Agreement, name: str, whole: Holds, as_of: date) -> Holds:
         begins = last_of([begins, signed])
     if begins.reached(as_of) is not Answer.YES:
         return Holds(name, whole.state, whole.since, whole.until, whole.trace)
-    ends = [*endings(agreement), *endings(agreement, name)]
+    ends = [*of_whole, *endings(agreement, name)]
     if part.length is not None:
         why = Because(f"the {name} lasts {part.length.in_words()}", str(part.at or ""))
         ends.append(Ending("term", later(begins, part.length, why)))

@@ -2,41 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, assert_never
 
 from agreements import wording
-from agreements._spelling import near
-from agreements.errors import InvalidValueError, UnknownNameError, WrongTypeError
-from agreements.model import (
-    Absence,
-    Agreement,
-    Chronology,
-    Event,
-    Happened,
-    PolicyRule,
-    Statement,
-    Trigger,
-    Undertaking,
-)
+from agreements.model import Absence, Agreement, Chronology, Event, Happened, Trigger, Undertaking
 from agreements.model._given import expect_agreement
 from agreements.model.lifecycle import Indefinite, Term, UntilEvent
 from agreements.model.vocabulary import Coverage, EventKind, Force, Topic
 from agreements.tables import party as known_party
-from agreements.tables import party_codes
 from agreements.timing import Answer, PartialDate
 from agreements.tracking._days import Because, place_of
 from agreements.tracking._knowing import Events, as_chronologies, knowing
 from agreements.tracking._matching import Match, World, matches
-from agreements.tracking._moments import happening_when, when
+from agreements.tracking._mentions import in_words, mentions
+from agreements.tracking._moments import when
 from agreements.tracking._responses import matched
+from agreements.tracking._supposed import MEMBERSHIP, expect_fitting, supposed
 
 __all__ = ["Follows", "SetOff", "Touched", "WhatIf", "what_if"]
 
 YES, NO, OPEN = Answer.YES, Answer.NO, Answer.CANNOT_TELL
-_MEMBERSHIP: Final = frozenset({EventKind.BECOMES_MEMBER, EventKind.PURSUES_MEMBERSHIP})
 _FORCE: Final = frozenset(
     {
         EventKind.ARMED_ATTACK,
@@ -49,6 +37,7 @@ _FORCE: Final = frozenset(
         EventKind.NUCLEAR_AGGRESSION,
     }
 )
+_FORCE_TOPICS: Final = frozenset({Topic.RESPONSE_TO_AGGRESSION, Topic.COLLECTIVE_DEFENCE})
 _TOPIC_OF: Final = {"NATO": Topic.NATO_MEMBERSHIP, "EU": Topic.EU_INTEGRATION}
 
 
@@ -94,10 +83,10 @@ class SetOff:
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """Something else that speaks of the event: a condition of an undertaking or a policy, a statement upon an event.
+    """Something else that speaks of the event: a condition, a statement, a provision of the life cycle.
 
     Attributes:
-        path: Its ids in the record.
+        path: Its ids in the record, or its field's name: `languages`.
         what: What it says, in words.
         met: Whether the event is what it speaks of: yes, or cannot be told.
         place: Where the text says so; empty where that isn't recorded.
@@ -118,21 +107,25 @@ class WhatIf:
     Attributes:
         agreement: The record.
         event: The event.
-        ends: Whether the agreement ends with it by its own words, nobody doing anything.
+        ends: Whether the agreement ends with it by its own words, nobody doing anything; None where that isn't to be
+            asked, because the agreement surely isn't in force, or in effect, then.
         why_ends: Why.
-        aim: Whether the aim that stands beside the term reaches on after it; None where there is no such aim.
+        aim: Whether the aim that stands beside the term reaches on after it; None where there is no such aim, or
+            `ends` is None.
         why_aim: Why.
-        sets_off: The triggers it sets off, or may, in the order of the record.
-        touches: What else speaks of it, in the order of the record.
+        sets_off: The triggers it sets off, or may, in the order of the record; empty where `ends` is None.
+        touches: What else speaks of it, in the order of the record; empty where `ends` is None.
         in_effect: Whether the agreement is in force, or in effect, when it happens; yes by assumption without a day.
         why_in_effect: Why.
-        silent: Whether the text says nothing of such an event: yes only where the record covers its topic in full.
+        silent: Whether the text says nothing of such an event: yes only for a use of force and for membership in NATO
+            or the EU, which have topics of their own, and only where the record covers these in full.
         why_silent: Why.
+        events: The event files that it was laid beside.
     """
 
     agreement: Agreement
     event: Happened
-    ends: Answer
+    ends: Answer | None
     why_ends: tuple[Because, ...]
     aim: Answer | None
     why_aim: tuple[Because, ...]
@@ -142,6 +135,7 @@ class WhatIf:
     why_in_effect: tuple[Because, ...]
     silent: Answer
     why_silent: tuple[Because, ...]
+    events: tuple[Chronology, ...] = ()
 
 
 def what_if(
@@ -157,7 +151,8 @@ def what_if(
     """Return what an event would change under an agreement, by the words of its text.
 
     Nothing is said of what the parties would decide, nor of what general law adds: another treaty between them, an
-    impossibility, a fundamental change of circumstances.
+    impossibility, a fundamental change of circumstances. Acts under the agreement, requests and the passing of time
+    aren't supposed: `exits`, `status` and `schedule` answer for them.
 
     Args:
         agreement: The record.
@@ -170,14 +165,15 @@ def what_if(
 
     Raises:
         UnknownNameError: No such event is in the vocabulary, or an id is neither in the tables nor in the record.
-        InvalidValueError: An event was given whole, and something that describes it beside it.
+        InvalidValueError: The event is none that can be supposed; `of` is no organisation, or the event isn't about
+            membership; or an event was given whole, and something that describes it beside it.
         WrongTypeError: `agreement` is no record, or something else is of another type than it takes.
 
     Source: VCLT 1969, art. 54(a).
     """
     expect_agreement(agreement, "what_if")
-    happening = _event(event, _ids(by), _ids(against), of, on)
-    _expect_known(agreement, happening)
+    happening = supposed(event, by, against, of, on)
+    expect_fitting(agreement, happening)
     files = as_chronologies(events, "what_if")
     scenario = Chronology.model_validate(
         {"format": "events/1", "id": "what-if", "title": "What if", "hypothetical": True, "events": (happening,)}
@@ -186,14 +182,15 @@ def what_if(
     world = World.of(agreement, (*files, scenario), when(None))
     on_then, why_then = _in_effect(world, happening)
     sets_off = tuple(_set_off(world, happening))
-    touches = tuple(_touched(world, happening))
+    touches = tuple(_touched(world, happening, {one.clause for one in sets_off}))
+    ends: Answer | None
     ends, why_ends = _ends(world, happening)
     aim, why_aim = _aim(agreement, happening)
     lasts_until = isinstance(agreement.duration, UntilEvent) and _by_duration(world, happening)[0] is not NO
     heard = bool(sets_off or touches) or lasts_until or aim is OPEN
     silent, why_silent = _silent(agreement, happening, heard)
     if on_then is NO:
-        sets_off, touches, ends, why_ends = (), (), NO, why_then
+        sets_off, touches, ends, why_ends, aim, why_aim = (), (), None, why_then, None, ()
     return WhatIf(
         agreement,
         happening,
@@ -207,61 +204,14 @@ def what_if(
         why_then,
         silent,
         why_silent,
+        files,
     )
-
-
-def _ids(given: str | Iterable[str]) -> tuple[str, ...]:
-    return (given,) if isinstance(given, str) else tuple(given)
-
-
-def _event(
-    event: Happened | str,
-    by: tuple[str, ...],
-    against: tuple[str, ...],
-    of: str | None,
-    on: date | PartialDate | None,
-) -> Happened:
-    """Return the event that is meant.
-
-    Raises:
-        UnknownNameError: The word isn't in the vocabulary.
-        InvalidValueError: A whole event has something beside it that describes it.
-        WrongTypeError: It is neither an event nor a word.
-    """
-    given: object = event
-    if isinstance(given, Happened):
-        if by or against or of is not None or on is not None:
-            raise InvalidValueError("description", given.id, "an event that is given whole describes itself")
-        return given
-    if not isinstance(given, str):
-        hint = "Chronology.happened() holds events"
-        raise WrongTypeError("what_if", "an event, or a word for one such as 'becomes-member'", given, hint)
-    kinds = [str(kind) for kind in EventKind]
-    if given not in kinds:
-        raise UnknownNameError("event", given, near(given, kinds), kinds)
-    data: dict[str, object] = {"id": "what-if", "kind": "event", "event": given}
-    data |= {name: list(ids) for name, ids in (("by", by), ("against", against)) if ids}
-    data |= {"of": of} if of is not None else {}
-    data |= {"date": str(on)} if on is not None else {}
-    return Happened.from_plain(data, "the given")
-
-
-def _expect_known(agreement: Agreement, happening: Happened) -> None:
-    """Refuse ids that nobody knows: with a slip in one, every text would seem to speak of somebody else.
-
-    Raises:
-        UnknownNameError: One is neither in the tables nor in the record.
-    """
-    own = {party.id for party in agreement.parties} | {actor.id for actor in agreement.actors}
-    for name in (*happening.by, *happening.against, *((happening.of,) if happening.of else ())):
-        if name not in own and known_party(name) is None:
-            raise UnknownNameError("party or actor", name, near(name, (*sorted(own), *party_codes())))
 
 
 def _in_effect(world: World, happening: Happened) -> tuple[Answer, tuple[Because, ...]]:
     if happening.day is None:
         return YES, (Because("it happens while the agreement is in force, or in effect", assumed=True),)
-    return world.in_effect(happening_when(happening))
+    return world.in_effect(happening.when)
 
 
 def _set_off(world: World, happening: Happened) -> Iterator[SetOff]:
@@ -302,26 +252,23 @@ def _follows(undertaking: Undertaking) -> Follows:
     return Follows(undertaking.path, told, commitment.effective_force, undertaking.binds, str(undertaking.place or ""))
 
 
-def _touched(world: World, happening: Happened) -> Iterator[Touched]:
-    """Yield conditions and statements that speak of the event, or of a state of things that it may end."""
-    for undertaking in world.agreement.commitments():
-        match = _speaks_of(world, undertaking.commitment.conditions, happening)
+def _touched(world: World, happening: Happened, set_off: Container[str]) -> Iterator[Touched]:
+    """Yield what else speaks of the event, or of a state of things that it may end."""
+    for one in mentions(world.agreement, set_off):
+        match = _speaks_of(world, one.events, happening)
         if match.answer is not NO:
-            what = f"condition of: {wording.undertaking(undertaking.commitment)}"
-            yield Touched(undertaking.path, what, match.answer, str(undertaking.place or ""), match.reasons)
-    for clause in world.agreement.clauses:
-        if isinstance(clause, Statement | PolicyRule):
-            wanted = clause.when if isinstance(clause, Statement) else clause.conditions
-            match = _speaks_of(world, wanted, happening)
-            if match.answer is not NO:
-                yield Touched(clause.id, wording.clause(clause), match.answer, str(clause.at or ""), match.reasons)
+            yield Touched(one.path, one.what, match.answer, one.place, match.reasons)
+    accession = world.agreement.accession
+    if accession is not None and happening.event in MEMBERSHIP:
+        doubt = Because("whether joining it is what makes a member can't be told", lacks=True)
+        yield Touched("accession", wording.accession(accession), OPEN, place_of(accession), (doubt,))
 
 
 def _speaks_of(world: World, wanted: Iterable[Event], happening: Happened) -> Match:
     best = Match(NO, ())
     for event in wanted:
         match = matches(world, event, happening)
-        if match.answer is NO and {event.event, happening.event} <= _MEMBERSHIP:
+        if match.answer is NO and {event.event, happening.event} <= MEMBERSHIP:
             match = _over(event, happening)
         if match.with_request is YES:
             return match
@@ -333,7 +280,8 @@ def _ends(world: World, happening: Happened) -> tuple[Answer, tuple[Because, ...
     """Return whether the agreement ends with the event by its own words, and why."""
     agreement = world.agreement
     answer, reasons = _by_duration(world, happening)
-    if answer is NO and not any(_covered(agreement, topic) for topic in (Topic.LIFE_CYCLE, _topic(happening))):
+    topics = _topics(happening)
+    if answer is NO and not (_covered(agreement, [Topic.LIFE_CYCLE]) or (topics and _covered(agreement, topics))):
         lack = "whether something else in the text ends it then: the record covers neither the topic nor the life cycle"
         return OPEN, (*reasons, Because(f"{lack} in full", lacks=True))
     return answer, reasons
@@ -383,7 +331,7 @@ def _over(state: Event, happening: Happened) -> Match:
     Somebody who becomes a member has reached what it pursued. Whether the time that a text means ends there, or goes on
     in the membership, is a question of reading.
     """
-    one, other = state.event in _MEMBERSHIP, happening.event in _MEMBERSHIP
+    one, other = state.event in MEMBERSHIP, happening.event in MEMBERSHIP
     named = wording.event(state)
     if one is not other:
         return Match(NO, (Because(f"what goes on is {named}; the event is another matter"),))
@@ -404,26 +352,31 @@ def _over(state: Event, happening: Happened) -> Match:
     return Match(OPEN, (Because(text, lacks=True),))
 
 
-def _topic(happening: Happened) -> Topic | None:
-    """Return the topic under which a text would speak of an event; None where it may be any."""
-    if happening.event in _MEMBERSHIP and happening.of is not None:
-        return _TOPIC_OF.get(happening.of)
-    return Topic.RESPONSE_TO_AGGRESSION if happening.event in _FORCE else None
+def _topics(happening: Happened) -> frozenset[Topic]:
+    """Return the topics under which a text would speak of an event; empty where it may be any."""
+    if happening.event in MEMBERSHIP and happening.of in _TOPIC_OF:
+        return frozenset({_TOPIC_OF[happening.of]})
+    return _FORCE_TOPICS if happening.event in _FORCE else frozenset()
 
 
-def _covered(agreement: Agreement, topic: Topic | None) -> bool:
-    if topic is None:
-        return all(agreement.coverage.get(one) is Coverage.COMPLETE for one in Topic)
-    return agreement.coverage.get(topic) is Coverage.COMPLETE
+def _covered(agreement: Agreement, topics: Iterable[Topic]) -> bool:
+    return all(agreement.coverage.get(one) is Coverage.COMPLETE for one in topics)
 
 
 def _silent(agreement: Agreement, happening: Happened, heard: bool) -> tuple[Answer, tuple[Because, ...]]:
     """Return whether the text says nothing of such an event, and why that can or can't be told."""
     if heard:
         return NO, ()
-    topic = _topic(happening)
-    of = wording.words(topic) if topic else "every topic"
-    if _covered(agreement, topic):
-        return YES, (Because(f"the record covers {of} in full, and nothing in it speaks of such an event"),)
-    text = f"nothing recorded speaks of such an event; the record doesn't cover {of} in full"
-    return OPEN, (Because(text, lacks=True),)
+    topics = _topics(happening)
+    if not topics:
+        # A record types what a text says upon events; what it only mentions stands in words, under any topic.
+        lack = "it has no topic of its own, so that words under any topic may mean it"
+        return OPEN, (Because(f"nothing recorded speaks of such an event; {lack}", lacks=True),)
+    of = wording.listed(sorted(map(wording.words, topics)))
+    if not _covered(agreement, topics):
+        text = f"nothing recorded speaks of such an event; the record doesn't cover {of} in full"
+        return OPEN, (Because(text, lacks=True),)
+    if told := in_words(agreement, topics):
+        text = f"nothing recorded speaks of such an event, unless what stands in words does: {wording.listed(told)}"
+        return OPEN, (Because(text, lacks=True),)
+    return YES, (Because(f"the record covers {of} in full, and nothing in it speaks of such an event"),)

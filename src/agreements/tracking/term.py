@@ -68,7 +68,7 @@ def term_end(agreement: Agreement, *, party: str | None = None) -> Day | None:
         end = expiry(agreement, party=party)
     renewal = agreement.renewal
     if renewal is None:
-        return end
+        return end.because(Because("no extension is recorded", assumed=True))
     if renewal.by == "tacit":
         why = f"it {wording.renewal(renewal)}; whether anybody objected isn't recorded"
         return Day(end.earliest, None, (*end.trace, Because(why, place_of(renewal), lacks=True)))
