@@ -51,31 +51,35 @@ const search = (area, tools) => {
     : all(":scope > ul", area).map((list) => [[list, list.previousElementSibling], [...list.children]]);
   const narrowed = () => words(field.value).length > 0 || choices.some(([choice]) => choice.value);
   // What was found is laid out a part at a time, so that a long list answers at once.
-  let [found, shown, later] = [[], 0, 0];
+  let [found, shown, later] = [rows, rows.length, 0];
+  const tell = () => {
+    count.textContent = narrowed() ? `${found.length} of ${plural(rows.length, what)}` : plural(rows.length, what);
+  };
   const more = (most) => {
     const end = Math.min(shown + most, found.length);
     for (; shown < end; shown += 1) found[shown].hidden = false;
     clearTimeout(later);
-    if (shown < found.length) later = setTimeout(more, 0, most);
+    if (shown < found.length) later = setTimeout(more, 0, 50);
   };
   const show = () => {
     const wanted = words(field.value);
     found = rows.filter((row, number) => wanted.every((word) => texts[number].includes(word))
       && choices.every(([choice], place) => !choice.value || choice.value === facets[number][place]));
     const kept = new Set(found);
-    for (const row of rows) if (!kept.has(row)) row.hidden = true;
+    const first = new Set(found.slice(0, 50));
+    for (const row of rows) row.hidden = !first.has(row);
     for (const [heads, members] of groups) {
       const none = members.every((row) => !kept.has(row));
       for (const head of heads) head.hidden = none;
     }
-    count.textContent = narrowed() ? `${found.length} of ${plural(rows.length, what)}` : plural(rows.length, what);
-    shown = 0;
-    more(50);
+    tell();
+    shown = first.size;
+    more(0);
   };
   window.addEventListener("beforeprint", () => more(Infinity));
   field.addEventListener("input", show);
   for (const [choice] of choices) choice.addEventListener("change", show);
-  show();
+  tell();
   tools.hidden = false;
   return () => {
     if (!narrowed()) return;
