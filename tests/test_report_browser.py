@@ -332,6 +332,11 @@ def test_searching_a_thousand_rows_is_quick(browser: Browser, written: Path) -> 
     with quiet(browser) as tab:
         tab.goto((written / "index.html").as_uri())
         assert 0 <= search_time(tab, 1000) < 2000
+        seen = "number => document.querySelectorAll('#list\\\\.table tbody tr:not([hidden])').length === number"
+        tab.wait_for_function(seen, arg=11)
+        tab.get_by_label("Search the agreements").fill("security")
+        assert "1001 of 1003 agreements" in shown(tab, "#list [role=status]")
+        tab.wait_for_function(seen, arg=1001)
 
 
 def search_time(tab: Tab, rows: int) -> float:

@@ -50,28 +50,42 @@ const search = (area, tools) => {
     ? all(".group", area).map((head) => [[head], [...head.parentElement.rows].filter((row) => row !== head)])
     : all(":scope > ul", area).map((list) => [[list, list.previousElementSibling], [...list.children]]);
   const narrowed = () => words(field.value).length > 0 || choices.some(([choice]) => choice.value);
+  // What was found is laid out a part at a time, so that a long list answers at once.
+  let [found, shown, later] = [rows, rows.length, 0];
+  const tell = () => {
+    count.textContent = narrowed() ? `${found.length} of ${plural(rows.length, what)}` : plural(rows.length, what);
+  };
+  const more = (most) => {
+    const end = Math.min(shown + most, found.length);
+    for (; shown < end; shown += 1) found[shown].hidden = false;
+    clearTimeout(later);
+    if (shown < found.length) later = setTimeout(more, 0, 50);
+  };
   const show = () => {
     const wanted = words(field.value);
-    let shown = 0;
-    rows.forEach((row, number) => {
-      row.hidden = !wanted.every((word) => texts[number].includes(word))
-        || choices.some(([choice], place) => choice.value && choice.value !== facets[number][place]);
-      if (!row.hidden) shown += 1;
-    });
+    found = rows.filter((row, number) => wanted.every((word) => texts[number].includes(word))
+      && choices.every(([choice], place) => !choice.value || choice.value === facets[number][place]));
+    const kept = new Set(found);
+    const first = new Set(found.slice(0, 50));
+    for (const row of rows) row.hidden = !first.has(row);
     for (const [heads, members] of groups) {
-      const none = members.every((row) => row.hidden);
+      const none = members.every((row) => !kept.has(row));
       for (const head of heads) head.hidden = none;
     }
-    count.textContent = narrowed() ? `${shown} of ${plural(rows.length, what)}` : plural(rows.length, what);
+    tell();
+    shown = first.size;
+    more(0);
   };
+  window.addEventListener("beforeprint", () => more(Infinity));
   field.addEventListener("input", show);
   for (const [choice] of choices) choice.addEventListener("change", show);
-  show();
+  tell();
   tools.hidden = false;
   return () => {
     if (!narrowed()) return;
     for (const one of [field, ...choices.map(([choice]) => choice)]) one.value = "";
     show();
+    more(Infinity);
   };
 };
 const cleared = new Map();
