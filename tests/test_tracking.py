@@ -321,6 +321,15 @@ def test_notice_counted_back_that_is_only_should() -> None:
     assert any("'should'" in text for text in notice.keeps)
 
 
+def test_no_notice_is_too_late_by_a_length_that_is_only_recommended() -> None:
+    """Of the German text six months before the end keep the length; notice a day before it isn't shut out."""
+    germany = example("ukraine/deu-2024")
+    (notice, *_) = exits(germany, by="DEU", notice_on=date(2025, 6, 30), out_by=date(2025, 7, 20))
+    assert notice.last_notice is not None
+    assert (notice.last_notice.earliest, notice.last_notice.latest) == (date(2025, 1, 19), date(2025, 7, 19))
+    assert not any("too late" in text for text in notice.keeps)
+
+
 def test_notice_of_a_length_at_the_least_may_name_a_later_day() -> None:
     """The Latvian text asks for six months at the least: the end can't come sooner, and may come later."""
     (notice, *_) = exits(example("ukraine/lva-2024"), by="LVA", notice_on=date(2025, 1, 31))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -111,18 +111,19 @@ def doing(world: World, undertaking: Undertaking, since: When | None = None, *, 
         against: Against whom what set it off was: whether they owe it too, a text on each party doesn't say.
     """
     path, commitment = undertaking.path, undertaking.commitment
-    deeds = _from(world.answers(path), since, _TOLD + 1)
+    answers = world.once(("fitting", path), lambda: InTime(_fitting(world.answers(path).ones, commitment.act)))
+    deeds = _from(answers, since, _TOLD + 1)
     owing = named(world, commitment.bearers)
     if not deeds:
+        if unlike := _from(world.answers(path), since, 1):
+            doubt = _other_act(world, commitment.act, unlike[0])
+            return Doing((unlike[0].when,), owing, unsure=True, told=(*_told(world, unlike), doubt))
         return Doing((), told=_told(world, deeds))
-    other = _other_act(world, commitment.act, deeds[0])
-    if other is not None:
-        return Doing((deeds[0].when,), owing, unsure=True, told=(*_told(world, deeds), other))
     if not owing or commitment.effective_force not in DUTIES:
         # What is only allowed is nobody's to do: one use of it is one.
         return Doing(tuple(one.when for one in deeds[:1]), told=_told(world, deeds))
     together = commitment.act in _TOGETHER
-    by = world.once(("doers", path), lambda: _doers(world, world.answers(path).ones, owing, together=together))
+    by = world.once(("doers", path), lambda: _doers(world, answers.ones, owing, together=together))
     firsts = {who: found[0] for who in owing if who in by and (found := _from(by[who], since, 1))}
     missing = tuple(who for who in owing if who not in firsts)
     others = _STRANGER in by and bool(_from(by[_STRANGER], since, 1))
@@ -143,10 +144,13 @@ def doing(world: World, undertaking: Undertaking, since: When | None = None, *, 
     return Doing(tuple(done), missing, unsure, tuple(told))
 
 
-def _other_act(world: World, wanted: Act, deed: Deed) -> Because | None:
-    """Return why a deed may not be what is owed: another act, unless both are ways to come together."""
-    if deed.act is wanted or {deed.act, wanted} <= _TOGETHER:
-        return None
+def _fitting(deeds: Iterable[Deed], wanted: Act) -> Iterator[Deed]:
+    """Yield the deeds that are the act that is owed, or come together as it does."""
+    return (deed for deed in deeds if deed.act is wanted or {deed.act, wanted} <= _TOGETHER)
+
+
+def _other_act(world: World, wanted: Act, deed: Deed) -> Because:
+    """Return why a deed of another kind may not be what is owed."""
     was, owed = wording.words(deed.act), wording.words(wanted)
     return Because(f"whether {world.told(deed)}, to {was}, answers what is owed, to {owed}, can't be told", lacks=True)
 

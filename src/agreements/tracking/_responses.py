@@ -237,16 +237,16 @@ def _due(world: World, dormant: Deadline, undertaking: Undertaking, cause: _SetO
     commitment = undertaking.commitment
     done = doing(world, undertaking, cause.at, against=cause.cause.against)
     is_duty = commitment.effective_force in DUTIES
-    open_ = _not_owed(cause)
+    unowed = _not_owed(cause)
     clocks = tuple(
-        Clock(start, limit, open_ or done.standing(limit, world.now, is_duty=is_duty))
+        Clock(start, limit, unowed or done.standing(limit, world.now, is_duty=is_duty))
         for start, limit in _readings(world, commitment, cause)
     )
     trace: Trace = (*cause.reasons, *(step for one in clocks for step in one.limit.trace), *done.told)
     if not clocks:
         trace = (*trace, _unlimited(undertaking))
-    if open_ is not None:
-        state = open_
+    if unowed is not None:
+        state = unowed
     elif not clocks:
         state = done.without_limit()
     else:

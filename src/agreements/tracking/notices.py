@@ -110,6 +110,9 @@ def last_notice(agreement: Agreement, way: WayOut, out_by: date) -> Day | None:
         day = (day or _last_forward(way, way.notice, final)).because(why, wanted)
     except (CountingError, OverflowError) as error:
         return untold(why, wanted, _uncounted(error))
+    if way.notice_is != "required":
+        lack = f"the length of notice is only put with '{way.notice_is}': later notice isn't shut out"
+        day = Day(day.earliest, final, (*day.trace, Because(lack, lacks=True)))
     barred = barred_until(agreement, way)
     if barred is None or (day.earliest is not None and barred.latest is not None and day.earliest > barred.latest):
         return day
